@@ -1,0 +1,12 @@
+# Writes one .cpp that holds a module's migrations as `linli::<NAME>::migrations()`.
+list(SORT FILES)
+set(text "// Generated from migrations/*.sql.\n#include \"db/migration.h\"\nnamespace linli::${NAME} {\n")
+string(APPEND text "std::vector<db::Migration> migrations();\n")
+string(APPEND text "std::vector<db::Migration> migrations() {\n  return {\n")
+foreach(file ${FILES})
+  get_filename_component(name ${file} NAME_WE)
+  file(READ ${file} sql)
+  string(APPEND text "      {\"${NAME}\", \"${name}\", R\"SQL(${sql})SQL\"},\n")
+endforeach()
+string(APPEND text "  };\n}\n}  // namespace linli::${NAME}\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,28 @@
+// Reads packs: all of them or none, every mistake at once.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/pack/types.h"
+
+namespace linli::pack {
+
+// What is wrong where, and what would be right.
+struct Mistake {
+  Position at;
+  std::string what;
+  std::string expected;
+};
+
+// Loads the named packs and those they need from `folder` (one folder a pack). With any mistake
+// nothing is loaded: null, and `mistakes` says all that was found.
+std::shared_ptr<const Content> load(const std::string& folder,
+                                    const std::vector<std::string>& packs,
+                                    std::vector<Mistake>& mistakes);
+
+// The folders in `folder` that hold a pack.yaml, sorted.
+std::vector<std::string> packs_in(const std::string& folder);
+
+}  // namespace linli::pack

@@ -1,0 +1,66 @@
+// What a module is: one manifest that names everything it brings. app/modules.cpp lists them all;
+// routes, permissions, migrations, jobs and the OpenAPI text come from that list alone.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/shape.h"
+#include "core/value.h"
+#include "db/migration.h"
+#include "host/context.h"
+
+namespace linli::host {
+
+// One declaration a route: the check of the input, the OpenAPI text and the front end's types all
+// come from it.
+struct Route {
+  std::string method;
+  std::string path;        // /api/v1/cases/{id}/close
+  std::string permission;  // as in roles; "public" or "signed_in" need no grant
+  std::function<Result<net::Response>(Context&)> handle;
+  std::string summary;                       // English, one line
+  std::vector<shape::Field> query = {};      // parameters after ?, all text on the wire
+  shape::Shape input = {};                   // Type::any without fields: no JSON body is read
+  shape::Shape output = {};
+  std::vector<std::string> errors = {};      // codes beyond the general ones
+  bool raw_body = false;                     // the body is a file, not JSON
+};
+
+// Work in the background: due again `every_ms` after its last end. Runs on one worker at a time.
+struct Job {
+  std::string name;
+  int64_t every_ms = 60'000;
+  std::function<void(Services&, time::Instant now)> run;
+};
+
+// A reader of the event log: called once an event, in order, in a transaction that also moves the
+// reader's position, so that its writes happen exactly once.
+struct Listener {
+  std::string name;
+  std::vector<std::string> events;  // names it wants
+  std::function<Done(db::Tx&, Services&, const Event&)> handle;
+};
+
+// Sees every change of a record or case in the transaction that makes it (figures by deltas).
+struct Observer {
+  std::string name;
+  std::function<void(db::Tx&, Services&, const Change&)> changed;
+};
+
+struct Module {
+  std::string name;
+  std::vector<std::string> permissions = {};
+  std::vector<db::Migration> migrations = {};
+  std::vector<Route> routes = {};
+  std::vector<Job> jobs = {};
+  std::vector<Listener> listeners = {};
+  std::vector<Observer> observers = {};
+  // Called once after migrations and before the first request (prepare tables that packs declare).
+  std::function<Done(Services&, time::Instant now)> start = nullptr;
+  // Called by `linli doctor`: each line says one thing that is wrong and what to do.
+  std::function<std::vector<std::string>(Services&)> examine = nullptr;
+};
+
+}  // namespace linli::host

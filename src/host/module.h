@@ -7,11 +7,15 @@
 #include <vector>
 
 #include "core/shape.h"
-#include "core/value.h"
+#include "db/database.h"
 #include "db/migration.h"
-#include "host/context.h"
+#include "host/event.h"
+#include "net/http.h"
 
 namespace linli::host {
+
+class Context;    // host/context.h
+struct Services;  // host/services.h
 
 // One declaration a route: the check of the input, the OpenAPI text and the front end's types all
 // come from it.

@@ -20,9 +20,9 @@ struct Grant {
 struct Actor {
   std::string account_id;  // empty: not signed in
   std::string name;
-  std::string acts_for;    // the account of the resident on whose behalf a helper acts, or empty
-  std::string person_id;   // the register's person behind a resident's account, or empty
-  std::string unit;        // the department or organisation that a worker belongs to, or empty
+  std::string acts_for;   // the account of the resident on whose behalf a helper acts, or empty
+  std::string person_id;  // the register's person behind a resident's account, or empty
+  std::string unit;       // the department or organisation that a worker belongs to, or empty
   std::string session_id;
   std::string channel = "web";  // web, counter, api, open311, import, system
   std::vector<Grant> grants;

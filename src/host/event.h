@@ -22,7 +22,7 @@ struct Event {
   std::string subject_id;
   time::Instant at = 0;
   std::string actor_id;
-  json::Value data;      // no sensitive field
+  json::Value data;  // no sensitive field
 };
 
 // A change of one record or case, seen by observers in the same transaction. `values` are in the

@@ -24,12 +24,12 @@ struct Route {
   std::string path;        // /api/v1/cases/{id}/close
   std::string permission;  // as in roles; "public" or "signed_in" need no grant
   std::function<Result<net::Response>(Context&)> handle;
-  std::string summary;                       // English, one line
-  std::vector<shape::Field> query = {};      // parameters after ?, all text on the wire
-  shape::Shape input = {};                   // Type::any without fields: no JSON body is read
+  std::string summary;                   // English, one line
+  std::vector<shape::Field> query = {};  // parameters after ?, all text on the wire
+  shape::Shape input = {};               // Type::any without fields: no JSON body is read
   shape::Shape output = {};
-  std::vector<std::string> errors = {};      // codes beyond the general ones
-  bool raw_body = false;                     // the body is a file, not JSON
+  std::vector<std::string> errors = {};  // codes beyond the general ones
+  bool raw_body = false;                 // the body is a file, not JSON
 };
 
 // Work in the background: due again `every_ms` after its last end. Runs on one worker at a time.

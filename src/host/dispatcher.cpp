@@ -1,0 +1,135 @@
+#include "host/dispatcher.h"
+
+#include <algorithm>
+#include <exception>
+#include <stdexcept>
+
+#include "core/log.h"
+
+namespace linli::host {
+
+namespace {
+
+constexpr std::string_view kSequencer = "sequencer";
+constexpr int64_t kBatch = 500;
+
+Event read_event(const db::Row& row) {
+  Event event;
+  event.id = row.text(0);
+  event.position = row.integer(1);
+  event.name = row.text(2);
+  event.place = region::Code(row.integer(3));
+  event.subject_id = row.text(4);
+  event.at = row.integer(5);
+  event.actor_id = row.text(6);
+  event.data = MUST(json::parse(row.text(7)));
+  return event;
+}
+
+// Takes the reader's row for this transaction and tells its position; a new reader begins at 0.
+int64_t hold(db::Tx& tx, std::string_view name) {
+  const auto row = tx.one(
+      "INSERT INTO event_reader (name, position, failures, last_error) VALUES ($1, 0, 0, '')"
+      " ON CONFLICT (name) DO UPDATE SET position = event_reader.position RETURNING position",
+      {std::string(name)});
+  return row->integer(0);
+}
+
+void move_to(db::Tx& tx, std::string_view name, int64_t position) {
+  tx.run("UPDATE event_reader SET position = $2, failures = 0, last_error = '' WHERE name = $1",
+         {std::string(name), position});
+}
+
+}  // namespace
+
+// Gives the next batch of waiting events their positions; false when none waits.
+bool Dispatcher::sequence() {
+  const auto waiting = MUST(services_.database.read([](db::Tx& tx) -> Result<bool> {
+    return tx.one("SELECT 1 FROM event_log WHERE position IS NULL LIMIT 1").has_value();
+  }));
+  if (!waiting) return false;
+  return MUST(services_.database.transact([](db::Tx& tx) -> Result<bool> {
+    int64_t position = hold(tx, kSequencer);
+    const auto rows = tx.query(
+        "SELECT village, id FROM event_log WHERE position IS NULL ORDER BY id LIMIT $1", {kBatch});
+    for (const db::Row& row : rows) {
+      tx.run("UPDATE event_log SET position = $3 WHERE village = $1 AND id = $2",
+             {row.integer(0), row.text(1), ++position});
+    }
+    move_to(tx, kSequencer, position);
+    return true;
+  }));
+}
+
+// Hands the next wanted event to the listener; false when there is none. Unwanted events in front
+// of it are passed over in the same transaction.
+bool Dispatcher::hand_over(const Listener& listener) {
+  const auto wants = [&](const std::string& name) {
+    return std::find(listener.events.begin(), listener.events.end(), name) != listener.events.end();
+  };
+  const Result<bool> moved = services_.database.transact([&](db::Tx& tx) -> Result<bool> {
+    int64_t position = hold(tx, listener.name);
+    const auto rows = tx.query(
+        "SELECT id, position, name, place, subject_id, at, actor_id, data FROM event_log"
+        " WHERE position > $1 ORDER BY position LIMIT $2",
+        {position, kBatch});
+    if (rows.empty()) return false;
+    bool handled = false;
+    for (const db::Row& row : rows) {
+      if (handled) break;
+      if (wants(row.text(2))) {
+        TRY(listener.handle(tx, services_, read_event(row)));
+        handled = true;
+      }
+      position = row.integer(1);
+    }
+    move_to(tx, listener.name, position);
+    return true;
+  });
+  if (!moved) throw std::runtime_error(moved.error().code + " " + moved.error().detail);
+  return *moved;
+}
+
+size_t Dispatcher::advance(const Listener& listener) {
+  size_t handed = 0;
+  try {
+    while (hand_over(listener)) ++handed;
+  } catch (const std::exception& failure) {
+    log::error("event.listener_failed", {{"listener", listener.name}, {"error", failure.what()}});
+    MUST(services_.database.transact([&](db::Tx& tx) -> Done {
+      hold(tx, listener.name);
+      tx.run("UPDATE event_reader SET failures = failures + 1, last_error = $2 WHERE name = $1",
+             {listener.name, std::string(failure.what())});
+      return {};
+    }));
+  }
+  return handed;
+}
+
+size_t Dispatcher::pass() {
+  while (sequence()) {
+  }
+  size_t handed = 0;
+  for (const Module& module : services_.modules) {
+    for (const Listener& listener : module.listeners) handed += advance(listener);
+  }
+  return handed;
+}
+
+std::vector<ReaderState> Dispatcher::readers() const {
+  return MUST(services_.database.read([](db::Tx& tx) -> Result<std::vector<ReaderState>> {
+    const auto head =
+        tx.one("SELECT position FROM event_reader WHERE name = $1", {std::string(kSequencer)});
+    const int64_t last = head ? head->integer(0) : 0;
+    std::vector<ReaderState> states;
+    for (const db::Row& row :
+         tx.query("SELECT name, position, failures, last_error FROM event_reader ORDER BY name")) {
+      if (row.text(0) == kSequencer) continue;
+      states.push_back(
+          {row.text(0), row.integer(1), last - row.integer(1), row.integer(2), row.text(3)});
+    }
+    return states;
+  }));
+}
+
+}  // namespace linli::host

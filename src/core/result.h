@@ -73,16 +73,21 @@ inline void take(Done&& result) { static_cast<void>(result); }
 
 }  // namespace linli
 
-// TRY passes a refusal on to the caller; MUST is for a refusal that here would be a bug.
-#define TRY(...)                                                               \
-  __extension__({                                                              \
-    auto try_result_ = (__VA_ARGS__);                                          \
-    if (!try_result_) return ::linli::refuse(std::move(try_result_).error());  \
-    ::linli::detail::take(std::move(try_result_));                             \
+// TRY passes a refusal on to the caller; MUST is for a refusal that here would be a bug. Either may
+// stand inside a lambda that is an argument of the other, so each use names its own variable.
+#define TRY(...) LINLI_TRY_(LINLI_UNIQUE_(try_result_, __COUNTER__), __VA_ARGS__)
+#define MUST(...) LINLI_MUST_(LINLI_UNIQUE_(must_result_, __COUNTER__), __VA_ARGS__)
+#define LINLI_UNIQUE_(name, number) LINLI_JOIN_(name, number)
+#define LINLI_JOIN_(name, number) name##number
+#define LINLI_TRY_(result, ...)                                        \
+  __extension__({                                                      \
+    auto result = (__VA_ARGS__);                                       \
+    if (!result) return ::linli::refuse(std::move(result).error());    \
+    ::linli::detail::take(std::move(result));                          \
   })
-#define MUST(...)                                                                             \
-  __extension__({                                                                             \
-    auto must_result_ = (__VA_ARGS__);                                                        \
-    if (!must_result_) ::linli::detail::must_failed(must_result_.error(), __FILE__, __LINE__); \
-    ::linli::detail::take(std::move(must_result_));                                           \
+#define LINLI_MUST_(result, ...)                                                      \
+  __extension__({                                                                     \
+    auto result = (__VA_ARGS__);                                                      \
+    if (!result) ::linli::detail::must_failed(result.error(), __FILE__, __LINE__);    \
+    ::linli::detail::take(std::move(result));                                         \
   })

@@ -2,8 +2,10 @@
 //
 // The rules that keep one text enough: ids are made by us; instants are BIGINT microseconds, dates
 // BIGINT yyyymmdd, booleans BIGINT 0/1, decimals DOUBLE PRECISION, JSON is TEXT; no engine's own
-// JSON or date functions. Integer parameters must be compared with integer columns (no implicit
-// casts): write CAST($1 AS BIGINT) where the engine cannot infer a type.
+// JSON or date functions. A parameter has the type of its value (int64 BIGINT, double DOUBLE
+// PRECISION, string TEXT), a null the type that its use implies: write CAST($1 AS BIGINT) where a
+// null may stand alone. Parameters are $1 to $n, all of them used. LIKE heeds case and text sorts
+// by bytes on both engines.
 #pragma once
 
 #include <functional>
@@ -79,10 +81,18 @@ class ConstraintViolation : public std::runtime_error {
   std::string code_;
 };
 
+// What a database has done since it was opened.
+struct Counters {
+  int64_t transactions = 0;  // writing ones, committed or refused
+  int64_t commits = 0;       // fewer than transactions where commits are grouped
+  int64_t retries = 0;       // bodies run again after a serialization failure or a lost connection
+};
+
 class Database {
  public:
   virtual ~Database() = default;
   virtual Engine engine() const = 0;
+  virtual Counters counters() const = 0;
 
   // Runs `body(Tx&) -> Result<T>` in a read-only snapshot.
   template <class Body>
@@ -123,8 +133,8 @@ class Database {
 // Opens `sqlite:PATH` (a path alone is SQLite too; `sqlite::memory:` lives until closed) or
 // `postgres://…` / `postgresql://…` (libpq's own URI). Refuses `db.cannot_open` with the reason.
 struct Options {
-  int readers = 4;       // SQLite readers, or PostgreSQL connections
-  bool durable = true;   // false only for throw-away bulk loads and tests
+  int readers = 4;      // SQLite readers, or PostgreSQL connections
+  bool durable = true;  // false only for throw-away bulk loads and tests
 };
 Result<std::unique_ptr<Database>> open(const std::string& url, const Options& options = {});
 

@@ -1,0 +1,60 @@
+// One installation: a data folder with its settings, its key and (on SQLite) its database.
+//
+//   var/settings.json   {"database": …, "packs": […], "region": "620802", "demo": true}
+//   var/key             the key of sealed fields; keep a copy elsewhere
+//   var/linli.db        the database, unless settings name a PostgreSQL server
+//   var/attachments/    photos
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/crypto.h"
+#include "engine/pack/load.h"
+#include "host/services.h"
+
+namespace linli::app {
+
+struct Configuration {
+  std::string data_folder = "var";
+  std::string packs_folder = "packs";
+  std::string web_folder = "web/dist";
+  std::string database;            // empty: linli.db in the data folder
+  std::vector<std::string> packs;  // empty: base and the plans that overlap the region
+  std::string region;
+  bool demo = false;
+};
+
+// Settings as stored, with what the command line says laid over them.
+Result<Configuration> read_configuration(const std::string& data_folder);
+Done write_configuration(const Configuration& configuration);
+
+// The packs that a region needs by itself: base and every plan whose territory holds the region
+// or lies in it.
+Result<std::vector<std::string>> packs_for(const std::string& packs_folder, region::Code region);
+
+class Installation {
+ public:
+  // Opens (and, when `create`, makes) the folder, key, database and content; runs what migrations
+  // are due when `migrate`. Refuses `installation.missing`, `installation.unwritable`, and
+  // `pack.invalid` with every mistake as a line of the detail.
+  static Result<std::unique_ptr<Installation>> open(Configuration configuration, bool create,
+                                                    bool migrate);
+
+  host::Services& services() { return *services_; }
+  const Configuration& configuration() const { return configuration_; }
+  // Runs every module's start (tables that packs declare, counters).
+  Done start(time::Instant now);
+
+ private:
+  Configuration configuration_;
+  std::unique_ptr<db::Database> database_;
+  std::unique_ptr<crypto::Keyring> keyring_;
+  std::unique_ptr<host::Services> services_;
+};
+
+// All migrations, host's first.
+std::vector<db::Migration> all_migrations(const std::vector<host::Module>& modules);
+
+}  // namespace linli::app

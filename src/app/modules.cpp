@@ -1,0 +1,27 @@
+#include "app/modules.h"
+
+#include "app/platform.h"
+#include "domain/accounts/module.h"
+#include "domain/cases/module.h"
+#include "domain/gateways/module.h"
+#include "domain/notices/module.h"
+#include "domain/places/module.h"
+#include "domain/plans/module.h"
+#include "domain/registers/module.h"
+
+namespace linli::app {
+
+std::vector<host::Module> modules() {
+  std::vector<host::Module> all;
+  all.push_back(platform());
+  all.push_back(places::manifest());
+  all.push_back(accounts::manifest());
+  all.push_back(registers::manifest());
+  all.push_back(notices::manifest());
+  all.push_back(cases::manifest());
+  all.push_back(plans::manifest());
+  all.push_back(gateways::manifest());
+  return all;
+}
+
+}  // namespace linli::app

@@ -1,0 +1,67 @@
+#include "app/serve.h"
+
+#include "domain/accounts/api.h"
+#include "host/background.h"
+#include "host/router.h"
+#include "net/static_files.h"
+
+namespace linli::app {
+
+namespace {
+
+class Running final : public Platform {
+ public:
+  Running(Installation& installation)
+      : services_(installation.services()),
+        router_(services_,
+                [](host::Services& services, const net::Request& request, time::Instant now) {
+                  return accounts::identify(services, request, now);
+                }),
+        files_(services_.settings.web_folder),
+        background_(services_) {}
+
+  Done listen(const net::ServerOptions& options) {
+    server_ = TRY(net::Server::start(
+        options, [this](const net::Request& request) { return answer(request); }));
+    background_.start();
+    return {};
+  }
+
+  uint16_t port() const override { return server_->port(); }
+
+  void stop() override {
+    server_->stop(10'000);
+    background_.stop();
+  }
+
+ private:
+  // What the router does not know under these prefixes is a file of the pages.
+  net::Response answer(const net::Request& request) {
+    const std::string_view path = request.path;
+    if (path == "/") return net::redirect("/r/");
+    for (const std::string_view prefix : {"/r/", "/w/", "/p/", "/assets/"}) {
+      if (path.starts_with(prefix)) return files_.answer(request);
+    }
+    if (path == "/r" || path == "/w" || path == "/p") return net::redirect(request.path + "/");
+    if (path == "/favicon.svg" || path == "/favicon.ico") return files_.answer(request);
+    return router_.handle(request, time::now());
+  }
+
+  host::Services& services_;
+  host::Router router_;
+  net::StaticFiles files_;
+  host::Background background_;
+  std::unique_ptr<net::Server> server_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Platform>> Platform::start(Installation& installation,
+                                                  const net::ServerOptions& options) {
+  TRY(installation.start(time::now()));
+  auto running = std::make_unique<Running>(installation);
+  TRY(running->listen(options));
+  return running;
+}
+
+}  // namespace linli::app

@@ -1,0 +1,100 @@
+// The catalogue of the command line: key, Chinese, English.
+#include <algorithm>
+#include <array>
+
+#include "app/terminal.h"
+
+namespace linli::app {
+
+namespace {
+
+struct Entry {
+  std::string_view key;
+  std::string_view zh;
+  std::string_view en;
+};
+
+constexpr std::array kEntries = {
+    Entry{"serve.ready", "邻里已启动：{url}", "Linli is running: {url}"},
+    Entry{"serve.residents", "  居民端    {url}r/", "  residents  {url}r/"},
+    Entry{"serve.workers", "  工作人员端  {url}w/", "  workers    {url}w/"},
+    Entry{"serve.planners", "  规划监测端  {url}p/", "  planners   {url}p/"},
+    Entry{"serve.stopping", "正在停止……", "Stopping …"},
+    Entry{"import.divisions", "正在导入行政区划", "Importing places"},
+    Entry{"import.done", "已导入 {count} 条，用时 {seconds} 秒。", "Imported {count} rows in {seconds} s."},
+    Entry{"import.left_out", "未能归位的行：{rows}", "Rows that could not be placed: {rows}"},
+    Entry{"import.bad_row", "  第 {line} 行 {field}：{code} {expected}",
+          "  line {line} {field}: {code} {expected}"},
+    Entry{"import.report", "共 {rows} 行，接收 {accepted} 行，拒绝 {rejected} 行。",
+          "{rows} rows: {accepted} accepted, {rejected} rejected."},
+    Entry{"demo.places", "行政区划", "places"},
+    Entry{"demo.making", "正在生成演示城市", "Making the demo city"},
+    Entry{"demo.done", "演示城市已建成：{persons} 人，{cases} 件诉求，用时 {seconds} 秒。",
+          "The demo city stands: {persons} persons, {cases} requests, {seconds} s."},
+    Entry{"demo.sign_ins", "演示账号（也保存在 {file}）：", "Sign-ins (also kept in {file}):"},
+    Entry{"pack.right", "内容包 {packs} 检查通过：{registers} 类登记、{indicators} 项指标、{roles} 个角色。",
+          "Packs {packs} are right: {registers} registers, {indicators} indicators, {roles} roles."},
+    Entry{"pack.wrong", "发现 {count} 处问题，未载入任何内容。", "{count} mistakes; nothing was loaded."},
+    Entry{"migrate.ran", "已执行迁移 {name}", "Ran migration {name}"},
+    Entry{"migrate.none", "数据库已是最新。", "The database is up to date."},
+    Entry{"backup.done", "备份已写入 {folder}。密钥 {key} 不在其中，请另行妥善保存。",
+          "Backup written to {folder}. The key {key} is not in it: keep a copy of it elsewhere."},
+    Entry{"restore.done", "已从 {folder} 恢复。", "Restored from {folder}."},
+    Entry{"user.created", "已创建账号 {name}，密码：{password}", "Created {name}, password: {password}"},
+    Entry{"user.disabled", "已停用账号 {name}。", "Disabled {name}."},
+    Entry{"user.password", "账号 {name} 的新密码：{password}", "New password of {name}: {password}"},
+    Entry{"doctor.well", "未发现问题。", "Nothing is wrong."},
+    Entry{"doctor.wrong", "发现 {count} 个问题：", "{count} things are wrong:"},
+    Entry{"doctor.folder", "数据目录 {detail} 的权限过宽，请执行 chmod 700。",
+          "The data folder {detail} can be read by others: chmod 700 it."},
+    Entry{"doctor.key", "密钥文件 {detail} 可被他人读取，请执行 chmod 600。",
+          "The key file {detail} can be read by others: chmod 600 it."},
+    Entry{"doctor.space", "磁盘剩余空间不足 1 GB：{detail}", "Less than 1 GB of disk space is left: {detail}"},
+    Entry{"doctor.web", "找不到网页文件 {detail}，请先执行 ./run。", "The pages are not built: {detail}. Run ./run."},
+    Entry{"doctor.reader", "事件处理停滞：{detail}", "A reader of the event log is stuck: {detail}"},
+    Entry{"error.installation.missing", "目录 {detail} 中没有邻里的数据，请先执行 linli demo 或 linli migrate。",
+          "There is no installation in {detail}: run linli demo or linli migrate first."},
+    Entry{"error.installation.unwritable", "无法写入 {detail}，请检查目录权限和磁盘空间。",
+          "Cannot write to {detail}: check its permissions and the disk space."},
+    Entry{"error.pack.invalid", "内容包有误：\n{detail}", "The packs are wrong:\n{detail}"},
+    Entry{"error.net.port_in_use", "端口 {detail} 已被占用，请用 --port 换一个。",
+          "Port {detail} is in use: choose another with --port."},
+    Entry{"error.net.cannot_listen", "无法监听：{detail}", "Cannot listen: {detail}"},
+    Entry{"error.db.cannot_open", "无法打开数据库：{detail}", "Cannot open the database: {detail}"},
+    Entry{"error.db.migration_changed", "迁移 {detail} 与数据库中的记录不一致，请使用原版本程序。",
+          "Migration {detail} differs from what ran before: use the program that made it."},
+    Entry{"error.db.newer", "数据库由更新的版本写成（{detail}），请升级程序。",
+          "The database was written by a newer version ({detail}): upgrade the program."},
+    Entry{"error.place.bad_code", "“{detail}”不是行政区划代码。", "{detail} is no region code."},
+    Entry{"error.place.not_found", "没有代码为 {detail} 的地方。", "There is no place {detail}."},
+    Entry{"error.pack.no_such_pack", "没有内容包 {detail}。", "There is no pack {detail}."},
+    Entry{"error.backup.exists", "{detail} 已存在，请换一个目录。", "{detail} exists already: choose another folder."},
+    Entry{"error.backup.failed", "备份或恢复失败：{detail}", "The backup or restore failed: {detail}"},
+    Entry{"error.file.missing", "找不到文件 {detail}。", "There is no file {detail}."},
+};
+
+}  // namespace
+
+std::string words(Language language, std::string_view key, Arguments arguments) {
+  const auto* entry = std::find_if(kEntries.begin(), kEntries.end(),
+                                   [&](const Entry& each) { return each.key == key; });
+  std::string text;
+  if (entry == kEntries.end()) {
+    text = std::string(key);
+    for (const auto& [name, value] : arguments) {
+      if (!value.empty()) text += " (" + value + ")";
+    }
+    return text;
+  }
+  text = language == Language::zh ? entry->zh : entry->en;
+  for (const auto& [name, value] : arguments) {
+    const std::string hole = "{" + std::string(name) + "}";
+    for (size_t at = text.find(hole); at != std::string::npos; at = text.find(hole, at)) {
+      text.replace(at, hole.size(), value);
+      at += value.size();
+    }
+  }
+  return text;
+}
+
+}  // namespace linli::app

@@ -23,14 +23,16 @@ bool equal(std::string_view a, std::string_view b);     // in constant time
 // Sealed fields and their exact-match index derive separate keys from it.
 class Keyring {
  public:
+  // Refuses key.missing, key.invalid, key.unreadable and key.unwritable.
   static Result<Keyring> open(const std::string& path, bool create);
   // XChaCha20-Poly1305; `context` (table.column.id) is authenticated, so that a sealed value
   // cannot be moved to another row. Base64 text.
   std::string seal(std::string_view plain, std::string_view context) const;
+  // Refuses `key.cannot_unseal`: another key, another context, or changed text.
   Result<std::string> unseal(std::string_view sealed, std::string_view context) const;
-  // Keyed BLAKE2b of a normalised value, for exact search without decrypting.
+  // Keyed BLAKE2b of a normalised value, for exact search without decrypting. Hex.
   std::string lookup(std::string_view plain, std::string_view column) const;
-  // Keyed BLAKE2b over a message: chains of the audit trail, signed page cursors.
+  // Keyed BLAKE2b over a message: chains of the audit trail, signed page cursors. Hex.
   std::string sign(std::string_view message, std::string_view purpose) const;
 
  private:

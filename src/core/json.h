@@ -77,8 +77,8 @@ class Value {
 
 inline constexpr size_t kMaxDepth = 64;
 
-// Reads one document. Refuses bad syntax, bad UTF-8, duplicate keys, more than kMaxDepth levels
-// and integers beyond 64 bits with `json.invalid`.
+// Reads one document. Refuses bad syntax, bad UTF-8, NUL in text, duplicate keys, more than
+// kMaxDepth levels and integers beyond 64 bits with `json.invalid`.
 Result<Value> parse(std::string_view text);
 
 // Writes JSON to a string: no tree, no exponents (116.397428 stays 116.397428), non-finite

@@ -17,8 +17,8 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);
 // NFKC, lower case, no spaces or punctuation: what is stored and asked in search columns.
 std::string fold(std::string_view text);
 
-// Pinyin without tones: "崆峒区" → {"kongtongqu", "ktq"}. Letters and digits stay. One reading a
-// character (ICU's Han-Latin), with the place-name readings of core/pinyin_overrides.h first.
+// Pinyin without tones, ü as v: "崆峒区" → {"kongtongqu", "ktq"}. Letters and digits stay. One
+// reading a character (ICU's Han-Latin), the place names of core/pinyin_overrides.h first.
 struct Pinyin {
   std::string full;
   std::string initials;

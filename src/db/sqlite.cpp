@@ -49,10 +49,12 @@ class SqliteTx : public Tx {
   template <class Statement>
   int64_t guarded(Statement&& statement) {
     if (broken) throw std::logic_error("the transaction has failed; nothing more can run in it");
-    broken = true;
-    const int64_t count = statement();
-    broken = false;
-    return count;
+    try {
+      return statement();
+    } catch (const std::exception&) {
+      broken = true;
+      throw;
+    }
   }
 
   SqliteConnection& connection_;

@@ -231,11 +231,12 @@ TEST_P(Databases, ManyWritersLoseNothing) {
   }
 }
 
-TEST_P(Databases, OpenTransactionsHaveSlotsOfTheirOwn) {
-  if (GetParam() == Engine::sqlite) GTEST_SKIP() << "SQLite has one writer";
-  MUST(base().transact([&](Tx& outer) -> Done {
+TEST(Postgres, OpenTransactionsHaveSlotsOfTheirOwn) {
+  LINLI_NEEDS_ENGINE(Engine::postgres);
+  testing::Fresh fresh(Engine::postgres);
+  MUST(fresh.database().transact([&](Tx& outer) -> Done {
     std::thread([&] {
-      MUST(base().transact([&](Tx& inner) -> Done {
+      MUST(fresh.database().transact([&](Tx& inner) -> Done {
         EXPECT_NE(inner.slot(), outer.slot());
         return {};
       }));

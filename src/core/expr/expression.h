@@ -25,6 +25,7 @@
 namespace linli::expr {
 
 enum class Type { boolean, integer, decimal, text, choice, choices, date, instant, place, id };
+std::string_view name_of(Type type);
 
 // A name that an expression may use. `choices` lists the legal words of a choice (bare words in an
 // expression are checked against it).
@@ -32,8 +33,11 @@ struct Variable {
   std::string name;
   Type type = Type::text;
   std::vector<std::string> choices;
-  // A derived name (age) stands for another expression over the same scope; else empty.
+  // A derived name (age) stands for another expression over the same scope; else empty. Its type
+  // is found by compiling it.
   std::string derived;
+  // Sealed, pictures, points: an expression may only ask whether it is known.
+  bool opaque = false;
 };
 
 // The names of one kind of record, in the order of its values. `labels` are what label("…") may
@@ -42,6 +46,8 @@ struct Scope {
   std::string name;
   std::vector<Variable> variables;
   std::vector<std::string> labels;
+  // A level of places: conditions over it may hold aggregates over what each place holds.
+  bool of_places = false;
   const Variable* find(std::string_view variable) const;
 };
 
@@ -65,6 +71,7 @@ struct Expression {
   std::shared_ptr<const Node> root;
   bool uses_today = false;                     // changes as time passes
   std::vector<std::string> variables;          // names it reads, derived ones resolved
+  std::vector<std::string> labels;             // labels it asks for
 };
 
 // What the compiler may look up: the scope in which the text stands and, for figures, the scopes
@@ -76,7 +83,11 @@ struct Environment {
 };
 
 // Compiles; on a mistake refuses `expression.invalid` and fills `mistake`.
+// An integer is also a decimal, a choice also a text.
 Result<Expression> compile(std::string_view text, const Environment& environment, Type expected,
+                           Mistake* mistake = nullptr);
+// The same where any type will do.
+Result<Expression> compile(std::string_view text, const Environment& environment,
                            Mistake* mistake = nullptr);
 
 // What a record offers at run time.

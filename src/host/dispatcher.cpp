@@ -1,7 +1,7 @@
 #include "host/dispatcher.h"
 
-#include <algorithm>
 #include <exception>
+#include <map>
 #include <stdexcept>
 
 #include "core/log.h"
@@ -61,39 +61,33 @@ bool Dispatcher::sequence() {
   }));
 }
 
-// Hands the next wanted event to the listener; false when there is none. Unwanted events in front
-// of it are passed over in the same transaction.
-bool Dispatcher::hand_over(const Listener& listener) {
-  const auto wants = [&](const std::string& name) {
-    return std::find(listener.events.begin(), listener.events.end(), name) != listener.events.end();
-  };
+// Hands the next wanted event to the listener and moves its position there; false, with the
+// position at `head`, when there is none.
+bool Dispatcher::hand_over(const Listener& listener, int64_t head) {
   const Result<bool> moved = services_.database.transact([&](db::Tx& tx) -> Result<bool> {
-    int64_t position = hold(tx, listener.name);
-    const auto rows = tx.query(
-        "SELECT id, position, name, place, subject_id, at, actor_id, data FROM event_log"
-        " WHERE position > $1 ORDER BY position LIMIT $2",
-        {position, kBatch});
-    if (rows.empty()) return false;
-    bool handled = false;
-    for (const db::Row& row : rows) {
-      if (handled) break;
-      if (wants(row.text(2))) {
-        TRY(listener.handle(tx, services_, read_event(row)));
-        handled = true;
-      }
-      position = row.integer(1);
+    db::Params params = {hold(tx, listener.name), head};
+    std::string names;
+    for (const std::string& name : listener.events) {
+      params.emplace_back(name);
+      names += (names.empty() ? "$" : ", $") + std::to_string(params.size());
     }
-    move_to(tx, listener.name, position);
-    return true;
+    const auto row = tx.one(
+        "SELECT id, position, name, place, subject_id, at, actor_id, data FROM event_log"
+        " WHERE position > $1 AND position <= $2 AND name IN (" +
+            names + ") ORDER BY position LIMIT 1",
+        params);
+    if (row) TRY(listener.handle(tx, services_, read_event(*row)));
+    move_to(tx, listener.name, row ? row->integer(1) : head);
+    return row.has_value();
   });
   if (!moved) throw std::runtime_error(moved.error().code + " " + moved.error().detail);
   return *moved;
 }
 
-size_t Dispatcher::advance(const Listener& listener) {
+size_t Dispatcher::advance(const Listener& listener, int64_t head) {
   size_t handed = 0;
   try {
-    while (hand_over(listener)) ++handed;
+    while (hand_over(listener, head)) ++handed;
   } catch (const std::exception& failure) {
     log::error("event.listener_failed", {{"listener", listener.name}, {"error", failure.what()}});
     MUST(services_.database.transact([&](db::Tx& tx) -> Done {
@@ -109,22 +103,35 @@ size_t Dispatcher::advance(const Listener& listener) {
 size_t Dispatcher::pass() {
   while (sequence()) {
   }
+  // An idle pass only reads: nobody is behind, nothing is written.
+  std::map<std::string, int64_t> positions;
+  for (const ReaderState& state : readers()) positions[state.name] = state.position;
+  const int64_t last = head();
   size_t handed = 0;
   for (const Module& module : services_.modules) {
-    for (const Listener& listener : module.listeners) handed += advance(listener);
+    for (const Listener& listener : module.listeners) {
+      if (positions[listener.name] < last) handed += advance(listener, last);
+    }
   }
   return handed;
 }
 
-std::vector<ReaderState> Dispatcher::readers() const {
-  return MUST(services_.database.read([](db::Tx& tx) -> Result<std::vector<ReaderState>> {
-    const auto head =
+int64_t Dispatcher::head() const {
+  return MUST(services_.database.read([](db::Tx& tx) -> Result<int64_t> {
+    const auto row =
         tx.one("SELECT position FROM event_reader WHERE name = $1", {std::string(kSequencer)});
-    const int64_t last = head ? head->integer(0) : 0;
+    return row ? row->integer(0) : 0;
+  }));
+}
+
+std::vector<ReaderState> Dispatcher::readers() const {
+  const int64_t last = head();
+  return MUST(services_.database.read([&](db::Tx& tx) -> Result<std::vector<ReaderState>> {
     std::vector<ReaderState> states;
     for (const db::Row& row :
-         tx.query("SELECT name, position, failures, last_error FROM event_reader ORDER BY name")) {
-      if (row.text(0) == kSequencer) continue;
+         tx.query("SELECT name, position, failures, last_error FROM event_reader"
+                  " WHERE name <> $1 ORDER BY name",
+                  {std::string(kSequencer)})) {
       states.push_back(
           {row.text(0), row.integer(1), last - row.integer(1), row.integer(2), row.text(3)});
     }

@@ -33,8 +33,9 @@ class Dispatcher {
 
  private:
   bool sequence();
-  size_t advance(const Listener& listener);
-  bool hand_over(const Listener& listener);
+  int64_t head() const;
+  size_t advance(const Listener& listener, int64_t head);
+  bool hand_over(const Listener& listener, int64_t head);
 
   Services& services_;
 };

@@ -22,8 +22,8 @@ struct Format {
 Format detect(std::string_view head);
 
 // Calls `row(line, fields)` for each record until it returns false; `line` is the 1-based line on
-// which the record starts. A BOM is dropped. Refuses `csv.invalid` (detail "line N: …") for a bad
-// quote, bad encoding, or a record beyond 1 MiB.
+// which the record starts. A BOM and blank lines are dropped. Refuses `csv.invalid` (detail
+// "line N: …") for a bad quote, bad encoding, or a record beyond 1 MiB.
 Done read(std::istream& in, const Format& format,
           const std::function<bool(int64_t line, const Row& fields)>& row);
 

@@ -14,6 +14,8 @@ namespace {
 
 using simdjson::dom::element_type;
 
+constexpr double kTwoTo63 = 9223372036854775808.0;
+
 tl::unexpected<Refusal> invalid(std::string detail) {
   return refuse(ErrorKind::invalid, "json.invalid", std::move(detail));
 }
@@ -221,6 +223,8 @@ Writer& Writer::value(double number) {
   const auto end =
       std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
   out_.append(digits.data(), end.ptr);
+  // Without a point, readers (ours too) would take it for an integer beyond 64 bits.
+  if (std::abs(number) >= kTwoTo63) out_ += ".0";
   return *this;
 }
 

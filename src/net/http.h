@@ -20,10 +20,10 @@ struct Request {
   std::string method;  // GET, POST, PUT, PATCH, DELETE, HEAD
   std::string path;    // percent-decoded, normalised, always starts with /
   std::vector<std::pair<std::string, std::string>> query;  // decoded, in order
-  Headers headers;     // names in lower case
+  Headers headers;                                         // names in lower case
   std::string body;
-  std::string peer;    // address; the client's from x-forwarded-for behind a trusted proxy
-  bool secure = false; // came over TLS here or at a trusted proxy
+  std::string peer;     // address; the client's from x-forwarded-for behind a trusted proxy
+  bool secure = false;  // came over TLS here or at a trusted proxy
 
   // The header or query value, or empty.
   std::string_view header(std::string_view name) const;
@@ -43,7 +43,8 @@ struct Response {
   int status = 200;
   Headers headers;
   std::string body;
-  std::string file;  // when set, the file at this path is the body (ranges answered)
+  std::string file;   // when set, the file at this path is the body (ranges answered)
+  std::string route;  // the pattern that answered (/api/v1/cases/{id}), for the log and the metrics
   // When set, the connection becomes a server-sent event stream handed to this function.
   std::function<void(std::shared_ptr<Events>)> events;
 };
@@ -53,6 +54,9 @@ Response redirect(std::string location);
 // RFC 9457 problem details; the one place where an ErrorKind becomes a status.
 Response problem(const Refusal& refusal, std::string_view request_id);
 Response fault(std::string_view request_id);  // 500 without detail
+
+// A problem with a status that no ErrorKind has (408, 431, 503); for the edge alone.
+Response problem(int status, const Refusal& refusal, std::string_view request_id);
 
 // Percent-decoding and splitting of a request target; refuses `net.bad_target`.
 Done parse_target(std::string_view target, Request& request);

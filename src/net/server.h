@@ -15,7 +15,7 @@ struct ServerOptions {
   std::string address = "127.0.0.1";
   uint16_t port = 0;  // 0: any free one
   int workers = 8;
-  size_t max_waiting = 1024;         // requests in the queue; beyond: 503 with retry-after
+  size_t max_waiting = 1024;  // requests in the queue; beyond: 503 with retry-after
   size_t max_connections = 10'000;
   size_t max_header_bytes = 16 * 1024;
   size_t max_body_bytes = 12 * 1024 * 1024;
@@ -24,7 +24,8 @@ struct ServerOptions {
   int64_t idle_timeout_ms = 60'000;
   std::string tls_certificate;  // PEM paths; both or none
   std::string tls_key;
-  bool trust_proxy = false;     // believe x-forwarded-for and -proto of the peer
+  bool trust_proxy = false;  // believe x-forwarded-for and -proto of the peer
+  bool access_log = true;    // one line a request: no query strings, no personal data
 };
 
 using Handler = std::function<Response(const Request&)>;

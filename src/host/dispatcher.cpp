@@ -11,7 +11,7 @@ namespace linli::host {
 namespace {
 
 constexpr std::string_view kSequencer = "sequencer";
-constexpr int64_t kBatch = 500;
+constexpr int64_t kBatch = 200;
 
 Event read_event(const db::Row& row) {
   Event event;
@@ -61,41 +61,47 @@ bool Dispatcher::sequence() {
   }));
 }
 
-// Hands the next wanted event to the listener and moves its position there; false, with the
-// position at `head`, when there is none.
-bool Dispatcher::hand_over(const Listener& listener, int64_t head) {
-  const Result<bool> moved = services_.database.transact([&](db::Tx& tx) -> Result<bool> {
-    db::Params params = {hold(tx, listener.name), head};
+// Hands the next wanted events, at most `limit`, to the listener and moves its position behind
+// them, all in one transaction. How many; 0, with the position at `head`, when none was left.
+size_t Dispatcher::hand_over(const Listener& listener, int64_t head, int64_t limit) {
+  const Result<size_t> handed = services_.database.transact([&](db::Tx& tx) -> Result<size_t> {
+    db::Params params = {hold(tx, listener.name), head, limit};
     std::string names;
     for (const std::string& name : listener.events) {
       params.emplace_back(name);
       names += (names.empty() ? "$" : ", $") + std::to_string(params.size());
     }
-    const auto row = tx.one(
+    const auto rows = tx.query(
         "SELECT id, position, name, place, subject_id, at, actor_id, data FROM event_log"
         " WHERE position > $1 AND position <= $2 AND name IN (" +
-            names + ") ORDER BY position LIMIT 1",
+            names + ") ORDER BY position LIMIT $3",
         params);
-    if (row) TRY(listener.handle(tx, services_, read_event(*row)));
-    move_to(tx, listener.name, row ? row->integer(1) : head);
-    return row.has_value();
+    for (const db::Row& row : rows) TRY(listener.handle(tx, services_, read_event(row)));
+    move_to(tx, listener.name, rows.empty() ? head : rows.back().integer(1));
+    return rows.size();
   });
-  if (!moved) throw std::runtime_error(moved.error().code + " " + moved.error().detail);
-  return *moved;
+  if (!handed) throw std::runtime_error(handed.error().code + " " + handed.error().detail);
+  return *handed;
 }
 
 size_t Dispatcher::advance(const Listener& listener, int64_t head) {
   size_t handed = 0;
-  try {
-    while (hand_over(listener, head)) ++handed;
-  } catch (const std::exception& failure) {
-    log::error("event.listener_failed", {{"listener", listener.name}, {"error", failure.what()}});
-    MUST(services_.database.transact([&](db::Tx& tx) -> Done {
-      hold(tx, listener.name);
-      tx.run("UPDATE event_reader SET failures = failures + 1, last_error = $2 WHERE name = $1",
-             {listener.name, std::string(failure.what())});
-      return {};
-    }));
+  // A failure undoes its whole batch; one at a time then brings the listener up to the event that
+  // it cannot take.
+  for (const int64_t limit : {kBatch, int64_t{1}}) {
+    try {
+      while (const size_t count = hand_over(listener, head, limit)) handed += count;
+      return handed;
+    } catch (const std::exception& failure) {
+      if (limit > 1) continue;
+      log::error("event.listener_failed", {{"listener", listener.name}, {"error", failure.what()}});
+      MUST(services_.database.transact([&](db::Tx& tx) -> Done {
+        hold(tx, listener.name);
+        tx.run("UPDATE event_reader SET failures = failures + 1, last_error = $2 WHERE name = $1",
+               {listener.name, std::string(failure.what())});
+        return {};
+      }));
+    }
   }
   return handed;
 }

@@ -2,8 +2,8 @@
 //
 // Writers append events without a position. One pass first gives every waiting event the next
 // position (a transaction that holds the sequencer's row, so that several servers on one database
-// take turns), then moves each listener on: one event, one transaction, in which the listener's
-// writes and its new position commit together.
+// take turns), then moves each listener on: the listener's writes and its new position commit
+// together, for a batch of events or, after a failure, for one.
 #pragma once
 
 #include <string>
@@ -35,7 +35,7 @@ class Dispatcher {
   bool sequence();
   int64_t head() const;
   size_t advance(const Listener& listener, int64_t head);
-  bool hand_over(const Listener& listener, int64_t head);
+  size_t hand_over(const Listener& listener, int64_t head, int64_t limit);
 
   Services& services_;
 };

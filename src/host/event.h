@@ -25,13 +25,22 @@ struct Event {
   json::Value data;  // no sensitive field
 };
 
+// A label that a record carries from the first day to the day before `to`.
+struct HeldLabel {
+  std::string label;
+  time::Date from = 0;
+  std::optional<time::Date> to;
+};
+
 // A change of one record or case, seen by observers in the same transaction. `values` are in the
-// order of the kind's scope (engine/pack): the null side is an insert or a deletion.
+// order of the kind's scope (engine/pack): the null side is an insert or a deletion. A label that
+// is given or taken is a change too.
 struct Change {
   std::string kind;  // person, resident_request
   struct Side {
     region::Code place;
     const std::vector<Value>* values = nullptr;
+    const std::vector<HeldLabel>* labels = nullptr;  // all periods; none: no labels
   };
   std::optional<Side> before;
   std::optional<Side> after;

@@ -53,6 +53,12 @@ struct Observer {
   std::function<void(db::Tx&, Services&, const Change&)> changed;
 };
 
+// Streams every record of a kind whose place lies in [first, last], each as a Change would show
+// it; false when the kind is not the module's. Figures are computed anew from this.
+using Records = std::function<bool(db::Tx&, Services&, std::string_view kind, region::Code first,
+                                   region::Code last,
+                                   const std::function<void(const Change::Side&)>& record)>;
+
 struct Module {
   std::string name;
   std::vector<std::string> permissions = {};
@@ -61,6 +67,7 @@ struct Module {
   std::vector<Job> jobs = {};
   std::vector<Listener> listeners = {};
   std::vector<Observer> observers = {};
+  Records records = nullptr;
   // Called once after migrations and before the first request (prepare tables that packs declare).
   std::function<Done(Services&, time::Instant now)> start = nullptr;
   // Called by `linli doctor`: each line says one thing that is wrong and what to do.

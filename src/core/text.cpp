@@ -1,6 +1,7 @@
 #include "core/text.h"
 
 #include <algorithm>
+#include <cctype>
 #include <memory>
 #include <mutex>
 #include <shared_mutex>
@@ -152,6 +153,38 @@ void append_syllable(Pinyin& out, std::string_view syllable) {
   out.initials += syllable.front();
 }
 
+Pinyin spell(std::string_view folded) {
+  static Readings readings;
+  Pinyin out;
+  for (std::string_view rest = folded; !rest.empty();) {
+    const std::string_view here = rest;
+    const char32_t point = take_code_point(rest);
+    if (const PinyinOverride* entry = override_at(here, point)) {
+      for (const std::string& syllable : split(entry->syllables, ' ')) {
+        append_syllable(out, syllable);
+      }
+      rest = here.substr(entry->characters.size());
+    } else if (is_han(point)) {
+      append_syllable(out, readings.of(point));
+    } else {
+      append_code_point(out.full, point);
+      append_code_point(out.initials, point);
+    }
+  }
+  return out;
+}
+
+// Only common Han characters, digits and small Latin letters: most names, and nothing to fold.
+bool is_folded(std::string_view text) {
+  while (!text.empty()) {
+    const char32_t point = take_code_point(text);
+    const bool small = point < 0x80 && (std::islower(static_cast<int>(point)) != 0 ||
+                                        std::isdigit(static_cast<int>(point)) != 0);
+    if (!small && (point < 0x4e00 || point > 0x9fff)) return false;
+  }
+  return true;
+}
+
 char lower_ascii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
@@ -197,6 +230,7 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 }
 
 std::string fold(std::string_view text) {
+  if (is_folded(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
   std::string folded;
@@ -213,27 +247,8 @@ std::string fold(std::string_view text) {
 }
 
 Pinyin pinyin(std::string_view text) {
-  static Readings readings;
-  Pinyin out;
-  const std::string folded = fold(text);
-  for (std::string_view rest = folded; !rest.empty();) {
-    const std::string_view here = rest;
-    const char32_t point = take_code_point(rest);
-    if (const PinyinOverride* entry = override_at(here, point)) {
-      for (const std::string& syllable : split(entry->syllables, ' ')) {
-        append_syllable(out, syllable);
-      }
-      rest = here.substr(entry->characters.size());
-    } else if (is_han(point)) {
-      append_syllable(out, readings.of(point));
-    } else {
-      append_code_point(out.full, point);
-      append_code_point(out.initials, point);
-    }
-  }
-  return out;
+  return spell(fold(text));
 }
-
 std::string search_key(const std::vector<std::string>& words) {
   std::string key;
   const auto append = [&](const std::string& part) {
@@ -243,7 +258,7 @@ std::string search_key(const std::vector<std::string>& words) {
   };
   for (const std::string& word : words) {
     const std::string folded = fold(word);
-    const Pinyin spoken = pinyin(folded);
+    const Pinyin spoken = spell(folded);
     append(folded);
     if (spoken.full == folded) continue;
     append(spoken.full);

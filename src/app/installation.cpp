@@ -137,16 +137,16 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration configura
   std::vector<host::Module> modules = app::modules();
   if (migrate) TRY(db::migrate(*installation->database_, all_migrations(modules), time::now()));
   if (create) TRY(write_configuration(configuration));
-  installation->services_ = std::make_unique<host::Services>(host::Services{
-      .database = *installation->database_,
-      .content = std::move(content),
-      .keyring = *installation->keyring_,
-      .settings = {.data_folder = configuration.data_folder,
-                   .packs_folder = configuration.packs_folder,
-                   .web_folder = configuration.web_folder,
-                   .region = configuration.region,
-                   .demo = configuration.demo},
-      .modules = std::move(modules)});
+  installation->services_ = std::make_unique<host::Services>(
+      host::Services{.database = *installation->database_,
+                     .content = std::move(content),
+                     .keyring = *installation->keyring_,
+                     .settings = {.data_folder = configuration.data_folder,
+                                  .packs_folder = configuration.packs_folder,
+                                  .web_folder = configuration.web_folder,
+                                  .region = configuration.region,
+                                  .demo = configuration.demo},
+                     .modules = std::move(modules)});
   installation->configuration_ = std::move(configuration);
   return installation;
 }

@@ -1,9 +1,9 @@
 #include "app/terminal.h"
 
-#include <unistd.h>
-
 #include <cstdlib>
 #include <iostream>
+
+#include <unistd.h>
 
 namespace linli::app {
 
@@ -27,7 +27,9 @@ void Terminal::say(std::string_view key, Arguments arguments) const {
   std::cout << words(language_, key, arguments) << std::endl;
 }
 
-void Terminal::print(std::string_view line) const { std::cout << line << "\n"; }
+void Terminal::print(std::string_view line) const {
+  std::cout << line << "\n";
+}
 
 void Terminal::progress(std::string_view key, int64_t done, int64_t total) {
   const std::string text = words(language_, key);

@@ -26,8 +26,8 @@ class Terminal {
   explicit Terminal(Language language) : language_(language) {}
 
   Language language() const { return language_; }
-  void say(std::string_view key, Arguments arguments = {}) const;    // standard output
-  void print(std::string_view line) const;                           // data, as it is
+  void say(std::string_view key, Arguments arguments = {}) const;  // standard output
+  void print(std::string_view line) const;                         // data, as it is
   // Redraws one line on a terminal; elsewhere a line at each full tenth. total 0: not known.
   void progress(std::string_view key, int64_t done, int64_t total);
   // Says what was refused and what to do; the exit code 1.

@@ -23,6 +23,7 @@ struct Settings {
   std::string region;  // wire code of the place it serves; "" is the nation
   bool demo = false;   // the outbox of one-time codes is shown on screen
   std::string public_url;
+  bool destructive = false;  // a changed pack may drop columns that it no longer declares
 };
 
 struct Services {

@@ -1,0 +1,77 @@
+// The commands of `linli`. Each speaks to a person through the Terminal and returns an exit code:
+// 0 done, 1 refused (one clear sentence on standard error), 2 wrong usage.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "app/installation.h"
+#include "app/terminal.h"
+
+namespace linli::app {
+
+// What every command takes; empty members keep what the settings say.
+struct Common {
+  std::string data_folder = "var";
+  std::string packs_folder = "packs";
+  std::string web_folder = "web/dist";
+  std::string database;
+  std::string region;
+  std::vector<std::string> packs;
+};
+
+// The configuration of the data folder with the command line laid over it.
+Result<Configuration> configuration_of(const Common& common);
+
+struct Serve {
+  std::string address = "127.0.0.1";
+  uint16_t port = 8080;
+  int workers = 8;
+  std::string tls_certificate;
+  std::string tls_key;
+  bool behind_proxy = false;
+};
+int serve(Terminal& terminal, const Common& common, const Serve& options);
+
+int import_divisions(Terminal& terminal, const Common& common, const std::string& folder,
+                     bool create, bool demo_outbox);
+struct RegisterImport {
+  std::string kind;
+  std::string file;
+  std::string place;  // where rows without a place column belong
+  bool dry_run = false;
+};
+int import_register(Terminal& terminal, const Common& common, const RegisterImport& options);
+int export_register(Terminal& terminal, const Common& common, const std::string& kind,
+                    const std::string& place, const std::string& file);
+
+struct Demo {
+  int64_t persons = 50'000;
+  uint64_t seed = 1;
+};
+int demo(Terminal& terminal, const Common& common, const Demo& options);
+
+int pack_check(Terminal& terminal, const std::string& folder, std::vector<std::string> packs);
+
+int migrate(Terminal& terminal, const Common& common, bool destructive);
+int backup(Terminal& terminal, const Common& common, const std::string& folder);
+int restore(Terminal& terminal, const Common& common, const std::string& folder);
+int doctor(Terminal& terminal, const Common& common);
+int print_openapi(Terminal& terminal);
+
+struct UserCreate {
+  std::string name;
+  std::string display_name;
+  std::string password;  // empty: a random one, printed
+  std::string unit;
+  std::vector<std::string> grants;  // role@place
+};
+int user_create(Terminal& terminal, const Common& common, const UserCreate& options);
+int user_list(Terminal& terminal, const Common& common);
+int user_disable(Terminal& terminal, const Common& common, const std::string& name);
+int user_password(Terminal& terminal, const Common& common, const std::string& name);
+int key_create(Terminal& terminal, const Common& common, const std::string& name,
+               const std::vector<std::string>& grants);
+
+}  // namespace linli::app

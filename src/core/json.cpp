@@ -51,14 +51,16 @@ Result<Value> convert(simdjson::dom::element element) {
       return Value(TRY(text_of(element.get_string().value_unsafe())));
     case element_type::ARRAY: {
       Array array;
-      for (simdjson::dom::element item : element.get_array().value_unsafe()) {
+      const simdjson::dom::array items = element.get_array().value_unsafe();
+      for (const simdjson::dom::element item : items) {
         array.push_back(TRY(convert(item)));
       }
       return Value(std::move(array));
     }
     case element_type::OBJECT: {
       Object object;
-      for (simdjson::dom::key_value_pair field : element.get_object().value_unsafe()) {
+      const simdjson::dom::object fields = element.get_object().value_unsafe();
+      for (const simdjson::dom::key_value_pair field : fields) {
         std::string name = TRY(text_of(field.key));
         object.emplace_back(std::move(name), TRY(convert(field.value)));
       }

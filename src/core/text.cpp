@@ -249,6 +249,7 @@ std::string fold(std::string_view text) {
 Pinyin pinyin(std::string_view text) {
   return spell(fold(text));
 }
+
 std::string search_key(const std::vector<std::string>& words) {
   std::string key;
   const auto append = [&](const std::string& part) {

@@ -118,9 +118,6 @@ Checked Checker::comparison(const Syntax& syntax, Op op) {
                 "a value of type " + std::string(name_of(left)));
   }
   const bool orders = op != Op::equal && op != Op::not_equal;
-  if (left == Type::choices) {
-    return fail(syntax.parts[0], "several choices cannot be compared", "`has` and a word");
-  }
   if (orders && !has_order(left)) {
     return fail(syntax, "values of type " + std::string(name_of(left)) + " have no order",
                 "`=`, `!=` or `in`");

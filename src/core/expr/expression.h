@@ -69,9 +69,9 @@ struct Expression {
   std::string source;
   Type type = Type::boolean;
   std::shared_ptr<const Node> root;
-  bool uses_today = false;                     // changes as time passes
-  std::vector<std::string> variables;          // names it reads, derived ones resolved
-  std::vector<std::string> labels;             // labels it asks for
+  bool uses_today = false;             // changes as time passes
+  std::vector<std::string> variables;  // names it reads, derived ones resolved
+  std::vector<std::string> labels;     // labels it asks for
 };
 
 // What the compiler may look up: the scope in which the text stands and, for figures, the scopes

@@ -64,7 +64,8 @@ class Writer {
  private:
   std::string computed(const Node& node) {
     const std::string a = part(node, 0);
-    const std::string b = node.operands.size() > 1 ? part(node, 1) : "";
+    const bool has_word = node.op == Op::has;
+    const std::string b = node.operands.size() > 1 && !has_word ? part(node, 1) : "";
     switch (node.op) {
       case Op::has: {
         const std::string word =

@@ -109,6 +109,9 @@ Checked Checker::comparison(const Syntax& syntax, Op op) {
 
   const Type left = sides[0].node->type;
   const Type right = sides[1].node->type;
+  if (left == Type::choices) {
+    return fail(syntax.parts[0], "several choices cannot be compared", "`has` and a word");
+  }
   const bool same =
       left == right || (is_number(left) && is_number(right)) || (is_word(left) && is_word(right));
   if (!same) {

@@ -1,0 +1,40 @@
+// Areas and points of places: real outlines down to cities, drawn cells below.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "db/database.h"
+#include "domain/places/outline.h"
+
+namespace linli::places {
+
+struct Cell {
+  Code code;
+  std::string name;
+  Area area;  // empty where the outlines miss it
+  bool synthetic = true;
+};
+
+// Remembers what it drew: one atlas for one answer, or for one long piece of work.
+class Atlas {
+ public:
+  // `folder` holds nation.geojson and <province>.geojson (packs/boundaries).
+  explicit Atlas(std::string folder) : folder_(std::move(folder)) {}
+
+  // The cells of the active children, by code.
+  const std::vector<Cell>& children(db::Tx& tx, Code parent);
+  Area area_of(db::Tx& tx, Code code);
+  Point point_of(db::Tx& tx, Code code);
+
+ private:
+  const std::vector<Cell>& file(const std::string& name);
+  const Area* outline_of(Code code);
+
+  std::string folder_;
+  std::unordered_map<std::string, std::vector<Cell>> files_;
+  std::unordered_map<Code, std::vector<Cell>> children_;
+};
+
+}  // namespace linli::places

@@ -1,0 +1,25 @@
+// Cells of a map where no outlines are known: the parent's area is divided among its children.
+//
+// Each child is a seed in the area, moved a few times to the centre of its own cell (Lloyd), and
+// gets what lies nearer to its seed than to any other (Voronoi), by cutting with half-planes
+// (Sutherland–Hodgman). The same codes in the same area give the same cells.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "domain/places/types.h"
+
+namespace linli::places {
+
+using Ring = std::vector<Point>;  // an outer ring, its last point not repeating the first
+using Area = std::vector<Ring>;   // parts of one place
+
+// One area for each code, in their order.
+std::vector<Area> divide(const Area& whole, const std::vector<Code>& codes);
+
+// The centre of gravity of the largest part.
+Point centre_of(const Area& area);
+bool contains(const Area& area, Point point);
+
+}  // namespace linli::places

@@ -219,6 +219,7 @@ Writer& Writer::value(int64_t number) {
 
 Writer& Writer::value(double number) {
   if (!std::isfinite(number)) return null();
+  if (number == 0) return value(int64_t{0});  // no minus before it
   separate();
   // The longest fixed form is a denormal: "-0." and 324 zeros or digits before the last 17.
   std::array<char, 400> digits;

@@ -73,8 +73,9 @@ TEST(Json, CoordinatesStayAsTheyAre) {
   EXPECT_EQ(again("116.397428"), "116.397428");
 }
 
-TEST(Json, NonFiniteNumbersAreNull) {
+TEST(Json, NonFiniteNumbersAreNullAndZeroHasNoSign) {
   EXPECT_EQ(write(Value(std::nan(""))), "null");
+  EXPECT_EQ(again("-0.0"), "0");
 }
 
 TEST(Json, KeepsTheOrderOfMembers) {

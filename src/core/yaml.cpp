@@ -78,7 +78,10 @@ class Builder : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     refuse_anchor(mark, anchor);
-    if (text.find('\0') != std::string::npos) throw Mistake{line_of(mark), "NUL in text"};
+    // Escapes can spell what is no text.
+    if (text.find('\0') != std::string::npos || !text::is_utf8(text)) {
+      throw Mistake{line_of(mark), "NUL or half a surrogate in text"};
+    }
     if (expects_key()) {
       take_key(text, mark);
     } else if (tag == "?") {
@@ -168,7 +171,10 @@ tl::unexpected<Refusal> invalid(int line, const std::string& what) {
 }  // namespace
 
 Result<std::vector<Value>> parse(std::string_view text) {
-  if (!text::is_utf8(text)) return invalid(1, "not UTF-8");
+  // With NULs in it, the parser would take it for UTF-16 or UTF-32.
+  if (!text::is_utf8(text) || text.find('\0') != std::string_view::npos) {
+    return invalid(1, "not UTF-8");
+  }
   std::istringstream in{std::string(text)};
   std::vector<Value> documents;
   try {

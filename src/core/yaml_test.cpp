@@ -50,6 +50,9 @@ TEST(Yaml, MistakesNameTheirLine) {
   EXPECT_EQ(mistake("a: 99999999999999999999"), "line 1: number out of range");
   EXPECT_EQ(mistake("a: [1\nb: 2").substr(0, 7), "line 2:");
   EXPECT_EQ(mistake("a: \xff"), "line 1: not UTF-8");
+  EXPECT_EQ(mistake(std::string("a\0b\0", 4)), "line 1: not UTF-8");
+  EXPECT_NE(mistake("\"\\0\""), "none");
+  EXPECT_NE(mistake("\"\\ud800\""), "none");
   EXPECT_EQ(mistake(std::string(65, '[') + std::string(65, ']')), "line 1: nested too deep");
   EXPECT_EQ(mistake(std::string(64, '[') + std::string(64, ']')), "none");
 }

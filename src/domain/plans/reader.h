@@ -1,0 +1,58 @@
+// Reading figures: the values of expressions at places over a period, live.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "domain/plans/figures.h"
+#include "engine/indicator/figure.h"
+#include "engine/indicator/period.h"
+
+namespace linli::plans {
+
+// Loads what some expressions need at some places, and evaluates them. A figure over a register in
+// which nobody has entered a record (in the place's county, or below a place above that) is "no
+// data", not zero; so is a past stock of a month that was not kept.
+class Reader {
+ public:
+  Reader(db::Tx& tx, const host::Services& services, Figures& figures, time::Date today);
+
+  void load(const std::vector<const expr::Expression*>& expressions, std::vector<Code> places,
+            const indicator::Period& period);
+  std::optional<double> value(const expr::Expression& expression, Code place) const;
+  // For each word of a split field: the expression over the records with that word. Counters that
+  // are not split by the field count in whole. The expression and the place have been loaded.
+  std::map<std::string, std::optional<double>> by(const expr::Expression& expression, Code place,
+                                                  const std::string& field) const;
+  // A number from outside in the year of the period, or the latest before it.
+  std::optional<double> statistic(std::string_view key, Code place) const;
+
+ private:
+  using Counter = indicator::Counter;
+  // Which generation and months to read for a counter; none: no data.
+  struct Source {
+    int64_t id = 0;
+    Month from = 0;
+    Month to = 0;
+  };
+  std::optional<Source> source(const Counter& counter) const;
+  void load_counters(const std::set<const Counter*>& counters, const std::vector<Code>& places);
+  void add_pending(const std::set<const Counter*>& counters, const std::vector<Code>& places);
+  bool is_kept(const expr::Aggregate& aggregate, Code place) const;
+  indicator::Numbers numbers(Code place) const;
+
+  db::Tx& tx_;
+  time::Date today_;
+  std::shared_ptr<const Kept> kept_;
+  indicator::Period period_;
+  bool past_ = false;  // the period has ended
+  std::set<Month> months_;
+  std::map<std::pair<const Counter*, Code>, int64_t> values_;
+  Additions pending_;
+};
+
+}  // namespace linli::plans

@@ -1,0 +1,84 @@
+// How differences at single places become additions at every place above, and how places are
+// judged on the way. Pure: what stands is asked through World.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/expr/expression.h"
+#include "domain/plans/types.h"
+
+namespace linli::plans {
+
+// The values of one record or place, as a Change carries them.
+struct LabelSpan {
+  std::string_view label;
+  time::Date from = 0;
+  std::optional<time::Date> to;
+};
+class Seen : public expr::Record {
+ public:
+  explicit Seen(const std::vector<Value>& values, std::vector<LabelSpan> labels = {})
+      : values_(values), labels_(std::move(labels)) {}
+  Value get(size_t variable) const override;
+  bool has_label(std::string_view label, time::Date today) const override;
+
+ private:
+  const std::vector<Value>& values_;
+  std::vector<LabelSpan> labels_;
+};
+
+// What a fold asks: what stands without it.
+struct World {
+  // By counter and place; absent is zero.
+  std::function<std::map<std::pair<int64_t, Code>, int64_t>(const std::vector<int64_t>& counters,
+                                                            const std::vector<Code>& places)>
+      standing;
+  // The values of a place in the order of its scope; none when there is no such active place.
+  std::function<std::optional<std::vector<Value>>(Code place)> place;
+};
+
+class Fold {
+ public:
+  explicit Fold(const std::vector<Generation>& generations);
+
+  // A difference at its own place; of a counter of places, 0 asks to judge the place again.
+  // Counters that are no longer kept are ignored.
+  void add(const Spot& spot, int64_t value);
+  // Judges all places that are concerned, from the village up. To be called once, after add().
+  void judge(const World& world);
+  const Additions& additions() const { return additions_; }
+
+ private:
+  struct Judged {  // a generation of a counter of places
+    const Generation* generation = nullptr;
+    std::vector<int64_t> asked;  // generations of its counter's nested, in their order; 0: none
+    std::set<Code> places;
+  };
+  void judge(Judged& judged, const World& world);
+  bool holds(const Judged& judged, Code place, const World& world,
+             const std::map<std::pair<int64_t, Code>, int64_t>& standing) const;
+  int64_t added(int64_t counter, Code place) const;
+
+  std::map<int64_t, const Generation*> generations_;
+  std::map<region::Level, std::vector<Judged>, std::greater<>> judged_;  // villages first
+  Additions additions_;
+};
+
+// The generation id of a counter as of a day.
+int64_t generation_id(const indicator::Counter& counter, time::Date as_of);
+inline time::Date as_of(const indicator::Counter& counter, time::Date today) {
+  return counter.uses_today() ? today : 0;
+}
+
+// A statistic at a place: its own value, else the sum of its children where every one has a value.
+struct StatisticTree {
+  std::map<Code, double> own;
+  std::function<std::vector<Code>(Code parent)> children;
+  std::optional<double> at(Code place) const;
+};
+
+}  // namespace linli::plans

@@ -1,0 +1,77 @@
+// All SQL of the plans.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "db/database.h"
+#include "domain/plans/types.h"
+
+namespace linli::plans::store {
+
+struct GenerationRow {
+  int64_t id = 0;
+  std::string key;
+  time::Date as_of = 0;
+  bool live = false;
+};
+struct State {
+  int64_t version = 0;
+  Month since = 0;
+};
+State state(db::Tx& tx);
+std::vector<GenerationRow> generations(db::Tx& tx);
+// Nobody writes differences while this transaction lasts, and all who did have ended.
+void lock_state(db::Tx& tx);
+void add_generation(db::Tx& tx, const GenerationRow& row);
+void set_live(db::Tx& tx, int64_t id);
+void drop_generation(db::Tx& tx, int64_t id);
+void set_since(db::Tx& tx, Month month);
+void touch_version(db::Tx& tx);
+void remove_figures(db::Tx& tx, int64_t counter);
+
+void add_deltas(db::Tx& tx, const Deltas& deltas);
+bool any_delta(db::Tx& tx);
+// Takes up to `limit` batches away; empty when there are none. The first statement of a fold.
+void lock_fold(db::Tx& tx);
+std::vector<std::pair<Spot, int64_t>> take_deltas(db::Tx& tx, int64_t limit);
+// Differences of these counters not folded yet, at places within [first, last].
+Deltas pending(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code last);
+void add(db::Tx& tx, const Additions& additions);
+
+// What lies exactly at places within [first, last], differences not folded yet included.
+Deltas own(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code last);
+// Sums over the periods [from, to] of one dimension ('' the whole): by counter and place.
+using Sums = std::map<std::pair<int64_t, Code>, int64_t>;
+Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Code>& places,
+          Month from, Month to);
+// The same at one place for each value of a split field: word → sums by counter.
+std::map<std::string, std::map<int64_t, int64_t>> sums_by(db::Tx& tx,
+                                                          const std::vector<int64_t>& counters,
+                                                          Code place, const std::string& field,
+                                                          Month from, Month to);
+
+void mark_stale(db::Tx& tx, Code place);
+struct Stale {
+  Code place;
+  int64_t marks = 0;
+};
+std::optional<Stale> any_stale(db::Tx& tx);
+void clear_stale(db::Tx& tx, const Stale& stale);  // unless it was marked again meanwhile
+
+// Copies what stands now into the month.
+void keep_month(db::Tx& tx, int64_t from_counter, int64_t to_counter, Month month);
+void add_month(db::Tx& tx, Month month);
+std::vector<Month> months(db::Tx& tx);  // ascending
+
+void save_statistic(db::Tx& tx, const Statistic& statistic);
+std::vector<Statistic> statistics_at(db::Tx& tx, Code place);
+// Of each place under (and including) `under`, the latest of the key up to the year.
+std::vector<Statistic> statistics(db::Tx& tx, const std::string& key, Code under, int64_t year);
+
+void save_report(db::Tx& tx, const Report& report);
+std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, int64_t year);
+
+}  // namespace linli::plans::store

@@ -1,0 +1,59 @@
+// Live figures and the plans' indicators.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+
+#include "core/region.h"
+#include "core/time.h"
+#include "engine/indicator/counter.h"
+
+namespace linli::plans {
+
+using indicator::Month;
+using region::Code;
+
+// Where one number of a counter stands.
+struct Spot {
+  int64_t counter = 0;  // a generation's id
+  Code place;
+  std::string dimension;
+  Month period = 0;
+  friend auto operator<=>(const Spot&, const Spot&) = default;
+};
+
+// What is added to a spot: `own` of it lies exactly there.
+struct Addition {
+  int64_t value = 0;
+  int64_t own = 0;
+};
+using Additions = std::map<Spot, Addition>;
+using Deltas = std::map<Spot, int64_t>;  // at the records' own places
+
+// One counter as of one day (0: it does not depend on the day).
+struct Generation {
+  int64_t id = 0;
+  const indicator::Counter* counter = nullptr;
+  time::Date as_of = 0;
+  bool live = false;  // counted in full: figures are read from it
+};
+
+// A number from outside: who said so, and from which source.
+struct Statistic {
+  std::string key;
+  Code place;
+  int64_t year = 0;
+  double value = 0;
+  std::string source;
+  std::string actor_id;
+  std::string actor_name;
+  time::Instant at = 0;
+};
+
+// A reported value of an indicator; `source` is the evidence.
+using Report = Statistic;
+
+}  // namespace linli::plans

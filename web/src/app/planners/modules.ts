@@ -1,0 +1,5 @@
+// The modules of the planners' face, in the order of its links.
+import { accounts } from '../../modules/accounts/planners.ts'
+import type { FaceModule } from '../../ui/face.ts'
+
+export const modules: FaceModule[] = [accounts]

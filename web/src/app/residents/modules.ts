@@ -1,0 +1,10 @@
+// The modules of the residents' face.
+import { accounts } from '../../modules/accounts/residents.ts'
+import { cases } from '../../modules/cases/residents.ts'
+import { notices } from '../../modules/notices/residents.ts'
+import { places } from '../../modules/places/residents.ts'
+import type { FaceModule } from '../../ui/face.ts'
+
+const home: FaceModule = { routes: [{ path: '/', component: () => import('./Home.vue'), meta: { title: 'home.title' } }] }
+
+export const modules: FaceModule[] = [home, cases, notices, places, accounts]

@@ -1,0 +1,1 @@
+export { default as PhoneSignIn } from './components/PhoneSignIn.vue'

@@ -1,0 +1,2 @@
+export { listCases, myCases, type CaseRow } from './api.ts'
+export { default as CaseList } from './components/CaseList.vue'

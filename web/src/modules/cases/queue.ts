@@ -1,0 +1,21 @@
+// The queue's filter and the address of the page are one thing: a filter can be sent as a link.
+import type { LocationQuery } from 'vue-router'
+
+import type { CaseFilter } from './api.ts'
+
+const words = ['place', 'stage', 'subject', 'unit', 'q', 'from', 'to', 'order'] as const
+
+export function filterOf(query: LocationQuery): CaseFilter {
+  const filter: CaseFilter = {}
+  for (const word of words) {
+    const value = query[word]
+    if (typeof value === 'string' && value) filter[word] = value
+  }
+  if (query['mine'] === 'true') filter.mine = true
+  if (query['late'] === 'true') filter.late = true
+  return filter
+}
+
+export function queryOf(filter: CaseFilter): Record<string, string> {
+  return Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined && value !== '' && value !== false).map(([key, value]) => [key, String(value)]))
+}

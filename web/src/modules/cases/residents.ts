@@ -1,0 +1,9 @@
+import type { FaceModule } from '../../ui/face.ts'
+
+export const cases: FaceModule = {
+  routes: [
+    { path: '/report', component: () => import('./pages/Report.vue'), meta: { title: 'report.title' } },
+    { path: '/requests', component: () => import('./pages/MyRequests.vue'), meta: { title: 'requests.title' } },
+    { path: '/requests/:id', component: () => import('./pages/MyRequest.vue'), meta: { title: 'requests.one', asks: true } },
+  ],
+}

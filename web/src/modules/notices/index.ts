@@ -1,0 +1,2 @@
+export { listNotices, type Notice } from './api.ts'
+export { default as NoticeList } from './components/NoticeList.vue'

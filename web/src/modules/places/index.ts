@@ -1,0 +1,5 @@
+export type { FoundPlace, Place } from './api.ts'
+export { getPlace, searchPlaces } from './api.ts'
+export { atLeast, levelOf, type Level } from './model.ts'
+export { default as PlaceField } from './components/PlaceField.vue'
+export { default as PlacePicker } from './components/PlacePicker.vue'

@@ -1,0 +1,114 @@
+import { get, type Page } from '../../core/http.ts'
+import type { Text } from '../../core/i18n.ts'
+
+export type Status = 'met' | 'on_track' | 'behind' | 'no_data'
+
+export interface Rate {
+  value: number | null
+  numerator: number | null
+  denominator: number | null
+  definition: Text
+}
+
+// The loop's own figures at a place in a period. Unrated answers are counted apart.
+export interface ServiceFigures {
+  response_rate: Rate
+  resolution_rate: Rate
+  satisfaction_rate: Rate & { rated?: number | null; unrated?: number | null }
+  overdue: Rate
+  opened: Rate
+  closed: Rate
+  by_kind: Breakdown[]
+  by_unit: Breakdown[]
+}
+
+export interface Breakdown {
+  key: string
+  name: Text
+  opened: number | null
+  response_rate?: number | null
+  resolution_rate?: number | null
+  satisfaction_rate?: number | null
+  overdue?: number | null
+}
+
+export interface Plan {
+  key: string
+  name: Text
+  document: string
+  years: [number, number]
+  indicators: number
+}
+
+export interface Target {
+  year: number
+  due?: string | null
+  comparator: string
+  value: number
+  upper?: number | null
+  qualifier?: string | null
+  printed: string
+}
+
+export interface Part {
+  name: Text
+  value: number | null
+}
+
+export interface Indicator {
+  key: string
+  number: string
+  name: Text
+  unit: string
+  main: boolean
+  binding: boolean | null
+  value_source: 'computed' | 'partly_delivered' | 'reported'
+  value: number | null
+  numerator: Part | null
+  denominator: Part | null
+  baseline: { year: number; value: number | null; printed: string }[]
+  targets: Target[]
+  status: Status
+  progress: number | null
+  definition?: Text | string | null
+  source?: Record<string, string> | string | null
+  note?: Text | null
+}
+
+export interface PlaceValue {
+  place: string
+  place_name: string
+  value: number | null
+  status?: Status
+}
+
+export interface TrendPoint {
+  period: string
+  value: number | null
+}
+
+// Which records a figure stands for: a list of the workers' face with its filter.
+export interface FigureRecords {
+  count: number | null
+  kind?: string
+  register?: string
+  where?: string
+  place?: string
+  link?: string
+}
+
+export interface Outline {
+  type: 'FeatureCollection'
+  synthetic?: boolean
+  features: { type: 'Feature'; properties: { code: string; name: string; synthetic?: boolean }; geometry: { type: string; coordinates: unknown } }[]
+}
+
+export const getPlans = (signal?: AbortSignal): Promise<{ items: Plan[] } | Plan[]> => get('/plans', {}, signal)
+export const getIndicators = (plan: string, place: string, signal?: AbortSignal): Promise<{ plan: string; place: string; items: Indicator[] }> => get(`/plans/${plan}/indicators`, { place }, signal)
+export const getPlaceValues = (plan: string, key: string, parent: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get(`/plans/${plan}/indicators/${key}/places`, { parent }, signal)
+export const getTrend = (plan: string, key: string, place: string, signal?: AbortSignal): Promise<{ items: TrendPoint[] }> => get(`/plans/${plan}/indicators/${key}/trend`, { place }, signal)
+export const getServiceFigures = (place: string, period: string, signal?: AbortSignal): Promise<ServiceFigures> => get('/service-figures', { place, period }, signal)
+export const getMeasureByPlace = (key: string, parent: string, period: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get('/measures/values', { keys: key, children_of: parent, period }, signal)
+export const getFigureRecords = (key: string, place: string, part: 'numerator' | 'denominator', period: string, signal?: AbortSignal): Promise<FigureRecords> => get(`/figures/${key}/records`, { place, part, period }, signal)
+export const getOutline = (place: string, signal?: AbortSignal): Promise<Outline> => get(`/places/${place}/outline`, {}, signal)
+export type { Page }

@@ -1,0 +1,13 @@
+import type { FaceModule } from '../../ui/face.ts'
+
+export const plans: FaceModule = {
+  routes: [
+    { path: '/', component: () => import('./pages/Cockpit.vue'), meta: { title: 'plans.cockpit' } },
+    { path: '/plan/:plan?', component: () => import('./pages/PlanTable.vue'), meta: { title: 'plans.table' } },
+    { path: '/plan/:plan/:key', component: () => import('./pages/IndicatorPage.vue'), meta: { title: 'plans.indicator' } },
+  ],
+  links: [
+    { to: '/', text: 'plans.cockpit', icon: 'chart', permission: 'figure.read' },
+    { to: '/plan', text: 'plans.table', icon: 'table', permission: 'figure.read' },
+  ],
+}

@@ -1,0 +1,3 @@
+export { listRecords, type Register, type RegisterRecord } from './api.ts'
+export { declared } from './declared.ts'
+export { titleOf } from './model.ts'

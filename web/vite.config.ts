@@ -1,0 +1,34 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vite'
+
+import { faces } from './tools/faces.ts'
+
+const server = process.env['LINLI_URL'] ?? 'http://127.0.0.1:8080'
+const proxy = Object.fromEntries(['/api', '/open311', '/openapi.json'].map((path) => [path, server]))
+
+export default defineConfig({
+  appType: 'mpa',
+  plugins: [vue(), faces(['r', 'w', 'p'])],
+  define: {
+    __VUE_OPTIONS_API__: false,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  build: {
+    target: 'es2022',
+    // Small files stay files: a strict content policy forbids data: scripts and styles.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: { r: 'r/index.html', w: 'w/index.html', p: 'p/index.html' },
+      output: {
+        // What every page of every face needs comes in one file: few requests on a slow network.
+        codeSplitting: { groups: [{ name: 'base', test: /node_modules.(vue|@vue|vue-router|vue-i18n|@intlify|idb)|src.(core|ui)./ }] },
+      },
+    },
+  },
+  server: { proxy },
+  preview: { proxy },
+})

@@ -1,0 +1,111 @@
+// Work on many records at once: tables from declarations, bulk loads, the stream for figures,
+// suspected duplicates.
+#include "domain/registers/bulk.h"
+
+#include <unordered_map>
+
+#include "core/log.h"
+#include "domain/places/api.h"
+#include "domain/registers/api.h"
+#include "domain/registers/work.h"
+
+namespace linli::registers {
+
+namespace {
+
+Done prepare_one(db::Tx& tx, const pack::Register& kind, time::Instant now, bool destructive) {
+  const Table wanted = TRY(table_of(kind));
+  const std::optional<Table> made = store::made(tx, kind.key);
+  if (made == wanted) return {};
+  const Evolution evolution = TRY(evolve(kind.key, made, wanted, destructive));
+  for (const std::string& statement : evolution.statements) {
+    tx.script(statement);
+    log::info("register.table_changed", {{"register", kind.key}, {"statement", statement}});
+  }
+  store::save_made(tx, kind.key, evolution.result, now);
+  return {};
+}
+
+// The fields that two records of one thing would share.
+std::vector<std::string> telling_fields(const pack::Register& kind) {
+  for (const pack::Field& field : kind.fields) {
+    if (field.type == pack::FieldType::date && !field.from.empty()) return {kind.title, field.name};
+  }
+  return {"village", kind.title};
+}
+
+}  // namespace
+
+Done prepare(host::Services& services, time::Instant now, bool destructive) {
+  return services.database.transact([&](db::Tx& tx) -> Done {
+    for (const pack::Register& kind : services.content->registers) {
+      TRY(prepare_one(tx, kind, now, destructive));
+    }
+    for (const std::string& key : store::made_registers(tx)) {
+      if (destructive && services.content->find_register(key) == nullptr) store::drop(tx, key);
+    }
+    return {};
+  });
+}
+
+void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kind,
+                 const std::vector<Loaded>& records) {
+  const Layout layout(kind);
+  std::unordered_map<region::Code, places::Attributes> attributes;
+  std::vector<store::Row> rows;
+  rows.reserve(records.size());
+  for (const Loaded& loaded : records) {
+    const region::Code village = loaded.record.village();
+    auto known = attributes.find(village);
+    if (known == attributes.end()) {
+      known = attributes.emplace(village, places::attributes_of(tx, village)).first;
+    }
+    rows.push_back(seal(layout, services.keyring, loaded.record, known->second));
+  }
+  store::insert(tx, kind, rows);
+  for (const Loaded& loaded : records) {
+    const store::Key key{kind.key, loaded.record.village(), loaded.record.id};
+    for (const LabelPeriod& period : loaded.labels) store::add_label(tx, key, period);
+  }
+}
+
+std::vector<Duplicates> duplicates(db::Tx& tx, const pack::Register& kind,
+                                   const std::vector<region::Code>& territories, int64_t limit) {
+  const std::vector<std::string> fields = telling_fields(kind);
+  const Layout layout(kind);
+  std::vector<Duplicates> groups;
+  for (const store::Twins& twins : store::twins(tx, kind, territories, fields, limit)) {
+    Duplicates group;
+    for (const store::Row& row : store::sharing(tx, kind, territories, fields, twins.shared)) {
+      group.records.push_back(open_part(layout, row));
+    }
+    groups.push_back(std::move(group));
+  }
+  return groups;
+}
+
+bool each_record(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,
+                 region::Code last, const std::function<void(const host::Change::Side&)>& record) {
+  const pack::Register* kind = services.content->find_register(key);
+  if (kind == nullptr) return false;
+  const Layout layout(*kind);
+  store::each_with_labels(tx, *kind, first, last,
+                          [&](const store::Row& row, const std::vector<LabelPeriod>& periods) {
+                            const std::vector<Value> values = layout.scope_values(row);
+                            const std::vector<host::HeldLabel> labels = held_labels(periods);
+                            record({row.place, &values, &labels});
+                          });
+  return true;
+}
+
+void follow_place(db::Tx& tx, host::Services& services, const host::Change& change) {
+  if (!change.after || change.kind != places::kind_of(region::Level::village)) return;
+  if (change.before && *change.before->values == *change.after->values) return;
+  const region::Code village = change.after->place;
+  const places::Attributes attributes = places::attributes_of(tx, village);
+  for (const pack::Register& kind : services.content->registers) {
+    store::set_attributes(tx, kind.key, village, attributes);
+  }
+}
+
+}  // namespace linli::registers

@@ -1,0 +1,25 @@
+// Records as a spreadsheet.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "domain/registers/store.h"
+#include "host/actor.h"
+#include "host/services.h"
+
+namespace linli::registers {
+
+struct Export {
+  std::string file;  // removed when it is old
+  int64_t rows = 0;
+};
+
+// Writes what the filter lets through as UTF-8 CSV with a byte order mark: id, place, its name,
+// the fields that the actor sees under their labels in the language (zh or en), sensitive values
+// masked. An import of the same file finds its columns again.
+Export export_records(db::Tx& tx, host::Services& services, const host::Actor& actor,
+                      const pack::Register& kind, const store::Filter& filter,
+                      std::string_view language, time::Instant now);
+
+}  // namespace linli::registers

@@ -1,0 +1,324 @@
+#include "domain/registers/store.h"
+
+#include <algorithm>
+
+#include "domain/registers/store_text.h"
+#include "domain/registers/values.h"
+
+namespace linli::registers::store {
+
+namespace {
+
+// Rows a statement: enough to make the way to the database short, few enough for its parameters.
+constexpr size_t kRowsAtOnce = 32;
+
+void append_row(db::Params& params, const Row& row) {
+  params.emplace_back(row.village().padded());
+  params.emplace_back(row.id);
+  params.emplace_back(row.place.padded());
+  params.emplace_back(row.version);
+  params.emplace_back(row.created_at);
+  params.emplace_back(row.updated_at);
+  params.push_back(row.attributes.urban ? Value(int64_t{*row.attributes.urban}) : Value());
+  params.push_back(row.attributes.community_types.empty()
+                       ? Value()
+                       : Value(join_words(row.attributes.community_types)));
+  params.emplace_back(row.search);
+  params.insert(params.end(), row.columns.begin(), row.columns.end());
+}
+
+// The names of append_row's values; with an insert's columns no alias may stand in front.
+std::vector<std::string> names_of(const pack::Register& kind) {
+  std::vector<std::string> names = {"village",    "id",         "place", "version",
+                                    "created_at", "updated_at", "urban", "community_types",
+                                    "search"};
+  for (const Column& column : columns_of(kind)) names.push_back(quoted(column.name));
+  return names;
+}
+
+std::string insert_sql(const pack::Register& kind, size_t rows) {
+  const std::vector<std::string> names = names_of(kind);
+  std::string sql = "INSERT INTO " + table_name(kind.key) + " (";
+  for (size_t i = 0; i < names.size(); ++i) sql += (i == 0 ? "" : ", ") + names[i];
+  sql += ") VALUES ";
+  size_t next = 1;
+  for (size_t row = 0; row < rows; ++row) {
+    sql += row == 0 ? "(" : ", (";
+    for (size_t i = 0; i < names.size(); ++i) {
+      sql += (i == 0 ? "$" : ", $") + std::to_string(next++);
+    }
+    sql += ")";
+  }
+  return sql;
+}
+
+// How a list is ordered, with an alias: the leading expression (empty: by place) and all of it.
+struct Order {
+  std::string leading;
+  std::string type;
+  std::string all;
+};
+
+Order order_of(const pack::Register& kind, const Page& page, const std::string& alias) {
+  Order order;
+  if (page.order == "updated_at") {
+    order = {alias + ".updated_at", "BIGINT", ""};
+  } else if (page.order != "place") {
+    const pack::Field& field = *kind.field(page.order);
+    order = {sort_expression(field, alias), column_type(field.type), ""};
+  }
+  const std::string direction = page.descending ? " DESC" : "";
+  if (!order.leading.empty()) order.all = order.leading + direction + ", ";
+  order.all += alias + ".village" + direction + ", " + alias + ".id" + direction;
+  return order;
+}
+
+std::string behind_cursor(const Order& order, const Page& page, db::Params& params) {
+  const std::string beyond = page.descending ? " < " : " > ";
+  size_t next = 0;
+  std::string left = "(";
+  std::string right = "(";
+  std::string range;
+  if (!order.leading.empty()) {
+    const std::string value =
+        "CAST(" + parameter(params, page.after[next++]) + " AS " + order.type + ")";
+    left += order.leading + ", ";
+    right += value + ", ";
+    range = " AND " + order.leading + (page.descending ? " <= " : " >= ") + value;
+  }
+  left += "t.village, t.id)";
+  right += parameter(params, page.after[next]) + ", ";
+  right += parameter(params, page.after[next + 1]) + ")";
+  return range + " AND " + left + beyond + right;
+}
+
+}  // namespace
+
+void insert(db::Tx& tx, const pack::Register& kind, const std::vector<Row>& rows) {
+  const std::string many = rows.size() >= kRowsAtOnce ? insert_sql(kind, kRowsAtOnce) : "";
+  const std::string single = insert_sql(kind, 1);
+  for (size_t at = 0; at < rows.size();) {
+    const size_t count = rows.size() - at >= kRowsAtOnce ? kRowsAtOnce : 1;
+    db::Params params;
+    for (size_t i = 0; i < count; ++i) append_row(params, rows[at + i]);
+    tx.run(count == 1 ? single : many, params);
+    at += count;
+  }
+}
+
+bool update(db::Tx& tx, const pack::Register& kind, region::Code village, const Row& row) {
+  db::Params params;
+  append_row(params, row);
+  const std::vector<std::string> names = names_of(kind);
+  std::string sql = "UPDATE " + table_name(kind.key) + " SET ";
+  for (size_t i = 0; i < names.size(); ++i) {
+    sql += (i == 0 ? "" : ", ") + names[i] + " = $" + std::to_string(i + 1);
+  }
+  sql += " WHERE village = " + parameter(params, village.padded());
+  sql += " AND id = " + parameter(params, row.id);
+  sql += " AND version = " + parameter(params, row.version - 1);
+  return tx.run(sql, params) == 1;
+}
+
+bool remove(db::Tx& tx, const pack::Register& kind, const Row& row) {
+  return tx.run("DELETE FROM " + table_name(kind.key) +
+                    " WHERE village = $1 AND id = $2 AND version = $3",
+                {row.village().padded(), row.id, row.version}) == 1;
+}
+
+std::optional<Row> load(db::Tx& tx, const pack::Register& kind, std::string_view id) {
+  const auto row = tx.one(
+      "SELECT " + column_list(kind, "t") + " FROM " + table_name(kind.key) + " t WHERE t.id = $1",
+      {std::string(id)});
+  if (!row) return std::nullopt;
+  return read_row(*row);
+}
+
+bool exists(db::Tx& tx, std::string_view register_key, std::string_view id) {
+  return tx.one("SELECT 1 FROM " + table_name(register_key) + " WHERE id = $1", {std::string(id)})
+      .has_value();
+}
+
+// The page's keys come from an index alone; only its rows are then read whole.
+std::vector<Row> list(db::Tx& tx, const pack::Register& kind, const Filter& filter,
+                      const Page& page) {
+  db::Params params;
+  const std::string table = table_name(kind.key);
+  const Order order = order_of(kind, page, "t");
+  std::string keys = "SELECT t.village AS v, t.id AS i FROM " + table + " t WHERE " +
+                     conditions(kind, filter, params);
+  if (!page.after.empty()) keys += behind_cursor(order, page, params);
+  keys += " ORDER BY " + order.all + " LIMIT " + parameter(params, page.limit);
+  const std::string sql = "SELECT " + column_list(kind, "r") + " FROM (" + keys + ") s JOIN " +
+                          table + " r ON r.village = s.v AND r.id = s.i ORDER BY " +
+                          order_of(kind, page, "r").all;
+  std::vector<Row> rows;
+  tx.each(sql, params, [&](const db::Row& row) {
+    rows.push_back(read_row(row));
+    return true;
+  });
+  return rows;
+}
+
+std::vector<Value> cursor(const pack::Register& kind, const Page& page, const Row& row) {
+  std::vector<Value> values;
+  if (page.order == "updated_at") {
+    values.emplace_back(row.updated_at);
+  } else if (page.order != "place") {
+    const std::vector<Column> columns = columns_of(kind);
+    const auto at = std::find_if(columns.begin(), columns.end(),
+                                 [&](const Column& column) { return column.name == page.order; });
+    Value value = row.columns[static_cast<size_t>(at - columns.begin())];
+    if (is_null(value)) {
+      value = at->type == "TEXT"     ? Value("")
+              : at->type == "BIGINT" ? Value(int64_t{0})
+                                     : Value(0.0);
+    }
+    values.push_back(std::move(value));
+  }
+  values.emplace_back(row.village().padded());
+  values.emplace_back(row.id);
+  return values;
+}
+
+void each(db::Tx& tx, const pack::Register& kind, const Filter& filter,
+          const std::function<bool(const Row&)>& row) {
+  db::Params params;
+  const std::string sql = "SELECT " + column_list(kind, "t") + " FROM " + table_name(kind.key) +
+                          " t WHERE " + conditions(kind, filter, params) +
+                          " ORDER BY t.village, t.id";
+  tx.each(sql, params, [&](const db::Row& found) { return row(read_row(found)); });
+}
+
+void each_with_labels(db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
+                      const std::function<void(const Row&, const std::vector<LabelPeriod>&)>& row) {
+  std::optional<Row> current;
+  std::vector<LabelPeriod> labels;
+  tx.each("SELECT " + column_list(kind, "t") + ", l.label, l.from_on, l.to_on FROM " +
+              table_name(kind.key) +
+              " t LEFT JOIN register_label l ON l.village = t.village AND l.record_id = t.id"
+              " WHERE t.village BETWEEN $1 AND $2 AND t.place BETWEEN $3 AND $4"
+              " ORDER BY t.village, t.id",
+          {first.village().padded(), last.padded(), first.padded(), last.padded()},
+          [&](const db::Row& found) {
+            if (!current || current->id != found.text(1)) {
+              if (current) row(*current, labels);
+              current = read_row(found);
+              current->columns.resize(current->columns.size() - 3);
+              labels.clear();
+            }
+            const size_t label = found.size() - 3;
+            if (!found.null(label)) {
+              LabelPeriod period;
+              period.label = found.text(label);
+              period.from = found.integer(label + 1);
+              period.to = found.maybe_integer(label + 2);
+              labels.push_back(std::move(period));
+            }
+            return true;
+          });
+  if (current) row(*current, labels);
+}
+
+int64_t count(db::Tx& tx, const pack::Register& kind, const Filter& filter) {
+  db::Params params;
+  const std::string sql = "SELECT COUNT(*) FROM " + table_name(kind.key) + " t WHERE " +
+                          conditions(kind, filter, params);
+  return tx.one(sql, params)->integer(0);
+}
+
+std::vector<Row> find(db::Tx& tx, const pack::Register& kind, std::string_view column,
+                      const Value& value, int64_t limit) {
+  std::vector<Row> rows;
+  tx.each("SELECT " + column_list(kind, "t") + " FROM " + table_name(kind.key) + " t WHERE t." +
+              quoted(column) + " = $1 ORDER BY t.village, t.id LIMIT $2",
+          {value, limit}, [&](const db::Row& row) {
+            rows.push_back(read_row(row));
+            return true;
+          });
+  return rows;
+}
+
+std::vector<Twins> twins(db::Tx& tx, const pack::Register& kind,
+                         const std::vector<region::Code>& territories,
+                         const std::vector<std::string>& columns, int64_t limit) {
+  db::Params params;
+  const std::string where = territory_condition(territories, params);
+  std::string shared;
+  std::string known;
+  for (const std::string& column : columns) {
+    shared += (shared.empty() ? "t." : ", t.") + quoted(column);
+    known += " AND t." + quoted(column) + " IS NOT NULL";
+  }
+  std::vector<Twins> groups;
+  tx.each("SELECT COUNT(*), " + shared + " FROM " + table_name(kind.key) + " t WHERE " + where +
+              known + " GROUP BY " + shared + " HAVING COUNT(*) > 1 ORDER BY " + shared +
+              " LIMIT " + parameter(params, limit),
+          params, [&](const db::Row& row) {
+            Twins group{{}, row.integer(0)};
+            for (size_t i = 1; i < row.size(); ++i) group.shared.push_back(row.value(i));
+            groups.push_back(std::move(group));
+            return true;
+          });
+  return groups;
+}
+
+std::vector<Row> sharing(db::Tx& tx, const pack::Register& kind,
+                         const std::vector<region::Code>& territories,
+                         const std::vector<std::string>& columns,
+                         const std::vector<Value>& shared) {
+  db::Params params;
+  std::string where = territory_condition(territories, params);
+  for (size_t i = 0; i < columns.size(); ++i) {
+    where += " AND t." + quoted(columns[i]) + " = " + parameter(params, shared[i]);
+  }
+  std::vector<Row> rows;
+  tx.each("SELECT " + column_list(kind, "t") + " FROM " + table_name(kind.key) + " t WHERE " +
+              where + " ORDER BY t.village, t.id",
+          params, [&](const db::Row& row) {
+            rows.push_back(read_row(row));
+            return true;
+          });
+  return rows;
+}
+
+void set_attributes(db::Tx& tx, std::string_view register_key, region::Code village,
+                    const places::Attributes& attributes) {
+  tx.run(
+      "UPDATE " + table_name(register_key) +
+          " SET urban = CAST($1 AS BIGINT), community_types = CAST($2 AS TEXT)"
+          " WHERE village = $3",
+      {attributes.urban ? Value(int64_t{*attributes.urban}) : Value(),
+       attributes.community_types.empty() ? Value() : Value(join_words(attributes.community_types)),
+       village.padded()});
+}
+
+std::optional<Table> made(db::Tx& tx, std::string_view register_key) {
+  const auto row =
+      tx.one("SELECT made_from FROM register_table WHERE kind = $1", {std::string(register_key)});
+  if (!row) return std::nullopt;
+  return table_from_json(row->text(0));
+}
+
+std::vector<std::string> made_registers(db::Tx& tx) {
+  std::vector<std::string> keys;
+  for (const db::Row& row : tx.query("SELECT kind FROM register_table ORDER BY kind")) {
+    keys.push_back(row.text(0));
+  }
+  return keys;
+}
+
+void drop(db::Tx& tx, std::string_view register_key) {
+  tx.script("DROP TABLE " + table_name(register_key));
+  tx.run("DELETE FROM register_table WHERE kind = $1", {std::string(register_key)});
+}
+
+void save_made(db::Tx& tx, std::string_view register_key, const Table& table, time::Instant at) {
+  tx.run(
+      "INSERT INTO register_table (kind, made_from, made_at) VALUES ($1, $2, $3)"
+      " ON CONFLICT (kind) DO UPDATE SET made_from = excluded.made_from,"
+      " made_at = excluded.made_at",
+      {std::string(register_key), to_json(table), at});
+}
+
+}  // namespace linli::registers::store

@@ -1,0 +1,116 @@
+// Labels and history: what hangs on records.
+#include "domain/registers/store.h"
+#include "domain/registers/store_text.h"
+
+namespace linli::registers::store {
+
+namespace {
+
+std::string changes_text(const std::vector<FieldChange>& changes) {
+  json::Writer out;
+  out.begin_array();
+  for (const FieldChange& change : changes) {
+    out.begin_object().member("field", change.field);
+    out.key("before").value(change.before).key("after").value(change.after).end_object();
+  }
+  out.end_array();
+  return out.take();
+}
+
+std::vector<FieldChange> read_changes(const std::string& text) {
+  std::vector<FieldChange> changes;
+  for (const json::Value& item : MUST(json::parse(text)).as_array()) {
+    changes.push_back({item.text("field"), *item.find("before"), *item.find("after")});
+  }
+  return changes;
+}
+
+}  // namespace
+
+void add_label(db::Tx& tx, const Key& record, const LabelPeriod& period) {
+  tx.run(
+      "INSERT INTO register_label (village, record_id, id, kind, label, from_on, to_on, evidence,"
+      " confirmed_by, confirmed_by_name, at)"
+      " VALUES ($1, $2, $3, $4, $5, $6, CAST($7 AS BIGINT), $8, $9, $10, $11)",
+      {record.village.padded(), record.id, period.id, record.kind, period.label, period.from,
+       period.to ? Value(*period.to) : Value(), period.evidence, period.confirmed_by,
+       period.confirmed_by_name, period.at});
+}
+
+void end_label(db::Tx& tx, const Key& record, std::string_view period_id, time::Date to) {
+  tx.run("UPDATE register_label SET to_on = $4 WHERE village = $1 AND record_id = $2 AND id = $3",
+         {record.village.padded(), record.id, std::string(period_id), to});
+}
+
+void remove_label(db::Tx& tx, const Key& record, std::string_view period_id) {
+  tx.run("DELETE FROM register_label WHERE village = $1 AND record_id = $2 AND id = $3",
+         {record.village.padded(), record.id, std::string(period_id)});
+}
+
+std::vector<LabelPeriod> labels(db::Tx& tx, const Key& record) {
+  std::vector<LabelPeriod> periods;
+  tx.each(
+      "SELECT id, label, from_on, to_on, evidence, confirmed_by, confirmed_by_name, at"
+      " FROM register_label WHERE village = $1 AND record_id = $2 ORDER BY from_on, id",
+      {record.village.padded(), record.id}, [&](const db::Row& row) {
+        periods.push_back({row.text(0), row.text(1), row.integer(2), row.maybe_integer(3),
+                           row.text(4), row.text(5), row.text(6), row.integer(7)});
+        return true;
+      });
+  return periods;
+}
+
+std::map<std::string, std::vector<std::string>> labels_on(db::Tx& tx, const std::vector<Row>& rows,
+                                                          time::Date day) {
+  std::map<std::string, std::vector<std::string>> held;
+  for (const Row& record : rows) {
+    tx.each(
+        "SELECT label FROM register_label WHERE village = $1 AND record_id = $2"
+        " AND from_on <= $3 AND (to_on IS NULL OR to_on > $3) ORDER BY label",
+        {record.village().padded(), record.id, day}, [&](const db::Row& row) {
+          held[record.id].push_back(row.text(0));
+          return true;
+        });
+  }
+  return held;
+}
+
+void add_history(db::Tx& tx, const Key& record, const HistoryItem& item) {
+  tx.run(
+      "INSERT INTO register_history (village, record_id, id, kind, action, at, actor_id,"
+      " actor_name, channel, changes) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+      {record.village.padded(), record.id, item.id, record.kind, item.action, item.source.at,
+       item.source.actor_id, item.source.actor_name, item.source.channel,
+       changes_text(item.changes)});
+}
+
+std::vector<HistoryItem> history(db::Tx& tx, const Key& record, std::string_view before_id,
+                                 int64_t limit) {
+  std::vector<HistoryItem> items;
+  tx.each(
+      "SELECT id, action, at, actor_id, actor_name, channel, changes FROM register_history"
+      " WHERE village = $1 AND record_id = $2 AND ($3 = '' OR id < $3) ORDER BY id DESC LIMIT $4",
+      {record.village.padded(), record.id, std::string(before_id), limit}, [&](const db::Row& row) {
+        items.push_back({row.text(0),
+                         row.text(1),
+                         {row.text(3), row.text(4), row.text(5), row.integer(2)},
+                         read_changes(row.text(6))});
+        return true;
+      });
+  return items;
+}
+
+void move_attachments(db::Tx& tx, const Key& record, region::Code to) {
+  for (const char* sql :
+       {"UPDATE register_label SET village = $3 WHERE village = $1 AND record_id = $2",
+        "UPDATE register_history SET village = $3 WHERE village = $1 AND record_id = $2"}) {
+    tx.run(sql, {record.village.padded(), record.id, to.padded()});
+  }
+}
+
+void remove_labels(db::Tx& tx, const Key& record) {
+  tx.run("DELETE FROM register_label WHERE village = $1 AND record_id = $2",
+         {record.village.padded(), record.id});
+}
+
+}  // namespace linli::registers::store

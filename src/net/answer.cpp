@@ -1,14 +1,10 @@
 #include "net/answer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstring>
-#include <ctime>
+#include <cstdio>
 #include <stdexcept>
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "core/text.h"
 #include "core/time.h"
@@ -26,30 +22,32 @@ constexpr std::string_view kContentSecurityPolicy =
     "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 std::string_view reason(int status) {
-  switch (status) {
-    case 200:
-      return "OK";
-    case 201:
-      return "Created";
-    case 202:
-      return "Accepted";
-    case 204:
-      return "No Content";
-    case 206:
-      return "Partial Content";
-    case 303:
-      return "See Other";
-    case 304:
-      return "Not Modified";
-    case 400:
-      return "Bad Request";
-    case 404:
-      return "Not Found";
-    case 503:
-      return "Service Unavailable";
-    default:
-      return "Answer";
-  }
+  static constexpr std::array<std::pair<int, std::string_view>, 21> kReasons = {{
+      {200, "OK"},
+      {201, "Created"},
+      {202, "Accepted"},
+      {204, "No Content"},
+      {206, "Partial Content"},
+      {303, "See Other"},
+      {304, "Not Modified"},
+      {400, "Bad Request"},
+      {401, "Unauthorized"},
+      {403, "Forbidden"},
+      {404, "Not Found"},
+      {405, "Method Not Allowed"},
+      {408, "Request Timeout"},
+      {409, "Conflict"},
+      {413, "Content Too Large"},
+      {416, "Range Not Satisfiable"},
+      {417, "Expectation Failed"},
+      {429, "Too Many Requests"},
+      {431, "Request Header Fields Too Large"},
+      {500, "Internal Server Error"},
+      {503, "Service Unavailable"},
+  }};
+  for (const auto& [code, text] : kReasons)
+    if (code == status) return text;
+  return "Other";
 }
 
 std::string_view find(const Response& response, std::string_view name) {
@@ -205,38 +203,6 @@ std::string write_head(const Response& response, bool keep_alive, std::optional<
 
 }  // namespace
 
-File::File(const std::string& path) : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-  struct stat info {};
-  if (descriptor_ >= 0 && (::fstat(descriptor_, &info) != 0 || !S_ISREG(info.st_mode)))
-    ::close(std::exchange(descriptor_, -1));
-}
-
-File::~File() {
-  if (descriptor_ >= 0) ::close(descriptor_);
-}
-
-uint64_t File::size() const {
-  struct stat info {};
-  if (::fstat(descriptor_, &info) != 0) throw std::runtime_error("cannot stat an open file");
-  return static_cast<uint64_t>(info.st_size);
-}
-
-int64_t File::modified_ns() const {
-  struct stat info {};
-  if (::fstat(descriptor_, &info) != 0) throw std::runtime_error("cannot stat an open file");
-  return int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec;
-}
-
-void File::read(uint64_t offset, char* buffer, size_t count) const {
-  while (count > 0) {
-    const ssize_t got = ::pread(descriptor_, buffer, count, static_cast<off_t>(offset));
-    if (got <= 0) throw std::runtime_error("a file became shorter while it was sent");
-    buffer += got;
-    offset += static_cast<uint64_t>(got);
-    count -= static_cast<size_t>(got);
-  }
-}
-
 Answer complete(const Request& request, Response response, bool keep_alive) {
   Answer answer{.keep_alive = keep_alive};
   add_missing(response, "x-request-id", request.id);
@@ -270,55 +236,6 @@ Answer complete(const Request& request, Response response, bool keep_alive) {
     answer.events = nullptr;
   }
   return answer;
-}
-
-std::string_view media_type(std::string_view path) {
-  static constexpr std::array<std::pair<std::string_view, std::string_view>, 24> kTypes = {{
-      {".html", "text/html; charset=utf-8"},
-      {".js", "text/javascript; charset=utf-8"},
-      {".mjs", "text/javascript; charset=utf-8"},
-      {".css", "text/css; charset=utf-8"},
-      {".json", "application/json"},
-      {".geojson", "application/geo+json"},
-      {".map", "application/json"},
-      {".webmanifest", "application/manifest+json"},
-      {".xml", "application/xml"},
-      {".csv", "text/csv; charset=utf-8"},
-      {".txt", "text/plain; charset=utf-8"},
-      {".md", "text/plain; charset=utf-8"},
-      {".svg", "image/svg+xml"},
-      {".png", "image/png"},
-      {".jpg", "image/jpeg"},
-      {".jpeg", "image/jpeg"},
-      {".webp", "image/webp"},
-      {".ico", "image/x-icon"},
-      {".woff2", "font/woff2"},
-      {".pdf", "application/pdf"},
-      {".pmtiles", "application/vnd.pmtiles"},
-      {".mvt", "application/vnd.mapbox-vector-tile"},
-      {".pbf", "application/x-protobuf"},
-      {".wasm", "application/wasm"},
-  }};
-  for (const auto& [ending, type] : kTypes)
-    if (path.size() >= ending.size() && path.substr(path.size() - ending.size()) == ending)
-      return type;
-  return "application/octet-stream";
-}
-
-bool is_compressible(std::string_view type) {
-  type = type.substr(0, type.find(';'));
-  return type.substr(0, 5) == "text/" || type == "application/json" || type == "application/xml" ||
-         type == "image/svg+xml" || type == "application/geo+json" ||
-         type == "application/problem+json" || type == "application/manifest+json" ||
-         type == "application/wasm";
-}
-
-std::string http_date(int64_t unix_seconds) {
-  const auto seconds = static_cast<time_t>(unix_seconds);
-  struct tm parts {};
-  gmtime_r(&seconds, &parts);
-  char text[40];
-  return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
 }
 
 }  // namespace linli::net

@@ -10,6 +10,7 @@
 #include "core/text.h"
 #include "core/time.h"
 #include "net/metrics.h"
+#include "net/perform.h"
 
 namespace linli::net {
 
@@ -26,17 +27,6 @@ std::string last_of(std::string_view forwarded_for) {
   const size_t comma = forwarded_for.rfind(',');
   return text::trim(comma == std::string_view::npos ? forwarded_for
                                                     : forwarded_for.substr(comma + 1));
-}
-
-Response run(const Handler& handle, const Request& request) {
-  try {
-    return handle(request);
-  } catch (const std::exception& broken) {
-    log::error("http.fault", {{"request_id", request.id}, {"what", std::string(broken.what())}});
-  } catch (...) {
-    log::error("http.fault", {{"request_id", request.id}});
-  }
-  return fault(request.id);
 }
 
 }  // namespace
@@ -107,10 +97,13 @@ void Connection::stop_soon() {
 
 void Connection::close() {
   if (phase_ == Phase::closed) return;
+  error_code ignored;
   if (phase_ == Phase::writing || phase_ == Phase::events) record("cut");
+  // What a client does not take must not stay with the kernel.
+  if (phase_ == Phase::writing || writing_)
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
   enter(Phase::closed, 0);
   if (queue_) queue_->detach();
-  error_code ignored;
   socket_.shutdown(asio::ip::tcp::socket::shutdown_both, ignored);
   socket_.close(ignored);
   edge_.forget(*this);
@@ -171,27 +164,17 @@ void Connection::dispatch() {
   static Gauge& waiting =
       metrics().gauge("linli_http_waiting", "Requests waiting for a worker or with one");
   waiting.add(1);
-  const bool taken = edge_.workers->offer([self = shared_from_this(), request,
-                                           keep_alive = reader_->keep_alive()] {
-    Response response = run(self->edge_.handle, *request);
-    const std::string route = response.route;
-    auto answer = std::make_shared<Answer>();
-    auto queue = std::make_shared<EventQueue>();
-    try {
-      *answer = complete(*request, std::move(response), keep_alive);
-      if (answer->events) answer->events(make_events(queue));
-    } catch (const std::exception& broken) {
-      log::error("http.fault", {{"request_id", request->id}, {"what", std::string(broken.what())}});
-      Response failed = fault(request->id);
-      failed.route = route;
-      *answer = complete(*request, std::move(failed), false);
-    }
-    waiting.add(-1);
-    asio::post(self->edge_.io, [self, answer, queue] {
-      if (answer->events) self->queue_ = queue;
-      self->send(std::move(*answer));
-    });
-  });
+  const bool taken = edge_.workers->offer(
+      [self = shared_from_this(), request, keep_alive = reader_->keep_alive()] {
+        auto queue = std::make_shared<EventQueue>();
+        auto answer =
+            std::make_shared<Answer>(perform(self->edge_.handle, *request, keep_alive, queue));
+        waiting.add(-1);
+        asio::post(self->edge_.io, [self, answer, queue] {
+          if (answer->events) self->queue_ = queue;
+          self->send(std::move(*answer));
+        });
+      });
   if (taken) return;
   waiting.add(-1);
   Response busy = problem(503, Refusal{ErrorKind::busy, "net.busy", {}, {}}, request->id);
@@ -319,28 +302,17 @@ void Connection::linger() {
   Drain{shared_from_this()}({}, 0);
 }
 
-// The access log and the metrics of a request: the route's pattern, never the target.
 void Connection::record(std::string_view outcome) {
-  const int64_t micros =
-      std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_).count();
-  const std::string route = answer_.route.empty() ? "-" : answer_.route;
-  const std::string label = Metrics::label("route", route);
-  metrics()
-      .counter("linli_http_requests_total", "Requests answered",
-               label + ",status=\"" + std::to_string(answer_.status) + '"')
-      .add();
-  metrics()
-      .histogram("linli_http_request_seconds", "From the first byte to the last byte answered",
-                 label)
-      .observe(micros);
-  if (!edge_.options.access_log) return;
-  log::info("http.request", {{"request_id", request_id_},
-                             {"method", method_},
-                             {"route", route},
-                             {"status", answer_.status},
-                             {"bytes", static_cast<int64_t>(written_)},
-                             {"us", micros},
-                             {"outcome", outcome}});
+  const auto took = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - began_);
+  net::record({.request_id = request_id_,
+               .method = method_,
+               .route = answer_.route,
+               .status = answer_.status,
+               .bytes = static_cast<int64_t>(written_),
+               .micros = took.count(),
+               .is_stream = answer_.events != nullptr,
+               .outcome = std::string(outcome)},
+              edge_.options.access_log);
 }
 
 }  // namespace linli::net

@@ -2,52 +2,18 @@
 
 #include <algorithm>
 #include <array>
-
-#include <boost/asio/buffer.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <charconv>
 
 #include "core/text.h"
+#include "net/grammar.h"
 
 namespace linli::net {
-
-namespace http = boost::beast::http;
 
 namespace {
 
 constexpr std::array<std::string_view, 7> kMethods = {"GET",   "HEAD",   "POST",   "PUT",
                                                       "PATCH", "DELETE", "OPTIONS"};
 constexpr std::string_view kEnd = "\r\n\r\n";
-// What a chunk's size line or the trailer may take before it is whole; Beast asks for all of it.
-constexpr size_t kMaxUnread = 64 * 1024;
-
-bool is_token(std::string_view text) {
-  static constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           kMarks.find(c) != std::string_view::npos;
-  });
-}
-
-bool is_field_value(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return byte == '\t' || (byte >= 0x20 && byte != 0x7f);
-  });
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
-std::string_view trim_blanks(std::string_view text) {
-  const size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 bool has_word(std::string_view list, std::string_view word) {
   for (const auto& item : text::split(list, ','))
@@ -61,13 +27,6 @@ auto bad(std::string why) {
 
 }  // namespace
 
-struct RequestReader::Body {
-  http::request_parser<http::string_body> parser;
-};
-
-RequestReader::RequestReader(const Limits& limits) : limits_(limits) {}
-RequestReader::~RequestReader() = default;
-
 RequestReader::State RequestReader::fail(int status, ErrorKind kind, std::string code,
                                          std::string detail) {
   status_ = status;
@@ -77,14 +36,17 @@ RequestReader::State RequestReader::fail(int status, ErrorKind kind, std::string
 }
 
 RequestReader::State RequestReader::take(std::string& bytes) {
-  if (state_ == State::idle || state_ == State::header) take_head(bytes);
-  if (state_ == State::body) take_body(bytes);
-  return state_;
+  if (state_ == State::idle || state_ == State::header) return take_head(bytes);
+  return state_ == State::body ? take_body(bytes) : state_;
 }
 
 RequestReader::State RequestReader::take_head(std::string& bytes) {
   // One empty line before a request is forgiven (RFC 9112, 2.2).
-  if (state_ == State::idle && bytes.compare(0, 2, "\r\n") == 0) bytes.erase(0, 2);
+  if (state_ == State::idle && !forgiven_) {
+    if (bytes == "\r") return state_;
+    forgiven_ = bytes.compare(0, 2, "\r\n") == 0;
+    if (forgiven_) bytes.erase(0, 2);
+  }
   if (bytes.empty()) return state_;
   state_ = State::header;
   size_t end = std::string::npos;
@@ -103,16 +65,19 @@ RequestReader::State RequestReader::take_head(std::string& bytes) {
       return fail(431, ErrorKind::too_large, "net.header_too_large");
     return state_;
   }
-  if (auto read = read_head(std::string_view(bytes).substr(0, end)); !read)
-    return fail(400, read.error().kind, read.error().code, read.error().detail);
+  const auto read = read_head(std::string_view(bytes).substr(0, end));
+  bytes.erase(0, end);
+  if (!read) return fail(400, read.error().kind, read.error().code, read.error().detail);
 
   const auto expect = request_.header("expect");
   if (!expect.empty() && lower(expect) != "100-continue")
     return fail(417, ErrorKind::invalid, "net.unknown_expectation");
-  body_ = std::make_unique<Body>();
-  body_->parser.eager(true);
-  body_->parser.header_limit(static_cast<uint32_t>(limits_.header_bytes + 1));
-  body_->parser.body_limit(limits_.body_bytes);
+  const auto length = request_.header("content-length");
+  uint64_t count = 0;
+  std::from_chars(length.data(), length.data() + length.size(), count);
+  body_ = request_.header("transfer-encoding").empty()
+              ? BodyReader::of_length(count, limits_.body_bytes)
+              : BodyReader::of_chunks(limits_.body_bytes);
   state_ = State::body;
   take_body(bytes);
   expects_continue_ = state_ == State::body && !expect.empty();
@@ -120,22 +85,17 @@ RequestReader::State RequestReader::take_head(std::string& bytes) {
 }
 
 RequestReader::State RequestReader::take_body(std::string& bytes) {
-  auto& parser = body_->parser;
-  while (!parser.is_done()) {
-    boost::system::error_code error;
-    const size_t taken = parser.put(boost::asio::buffer(bytes), error);
-    bytes.erase(0, taken);
-    if (error == http::error::body_limit)
+  switch (body_.take(bytes)) {
+    case BodyReader::State::more:
+      return state_;
+    case BodyReader::State::bad:
+      return fail(400, ErrorKind::invalid, "net.bad_request", "chunk");
+    case BodyReader::State::too_large:
       return fail(413, ErrorKind::too_large, "net.body_too_large");
-    if (error && error != http::error::need_more)
-      return fail(400, ErrorKind::invalid, "net.bad_request", error.message());
-    if (parser.is_done()) break;
-    if (bytes.size() > kMaxUnread)
-      return fail(400, ErrorKind::invalid, "net.bad_request", "endless chunk header");
-    if (bytes.empty() || taken == 0) return state_;
+    case BodyReader::State::done:
+      break;
   }
-  request_.body = std::move(parser.get().body());
-  body_.reset();
+  request_.body = std::move(body_.body());
   return state_ = State::done;
 }
 
@@ -163,7 +123,7 @@ Done RequestReader::read_head(std::string_view head) {
     if (colon == std::string_view::npos || !is_token(field.substr(0, colon)))
       return bad("field name");
     const std::string_view value = trim_blanks(field.substr(colon + 1));
-    if (!is_field_value(value)) return bad("field value");
+    if (!is_field_text(value)) return bad("field value");
     request_.headers.emplace_back(lower(field.substr(0, colon)), std::string(value));
   }
   return check_framing(version == "HTTP/1.0");

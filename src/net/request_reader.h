@@ -1,16 +1,16 @@
 // Reads one request from bytes however they arrive; no sockets, so that tests and the fuzzer
 // drive what the network drives.
 //
-// The head is judged by a strict grammar of ours first (RFC 9112 without its leniencies), because
-// what two readers understand differently is how requests are smuggled past a proxy. Refused are:
-// bare CR or LF, folded lines, space around a field's name, unknown methods and versions, a missing
-// or second Host, any doubled or joined Content-Length, Transfer-Encoding other than "chunked"
-// alone, both together, and either with HTTP/1.0 chunking. Boost.Beast then reads head and body.
+// The grammar is RFC 9112 without its leniencies, because what two readers understand differently
+// is how requests are smuggled past a proxy. Refused are: bare CR or LF, folded lines, space around
+// a field's name, unknown methods and versions, a missing or second Host, any doubled or joined
+// Content-Length, Transfer-Encoding other than "chunked" alone, both together, and chunks in
+// HTTP/1.0.
 #pragma once
 
-#include <memory>
 #include <string>
 
+#include "net/body_reader.h"
 #include "net/http.h"
 
 namespace linli::net {
@@ -25,8 +25,7 @@ class RequestReader {
   // status() and refusal(), then close.
   enum class State { idle, header, body, done, bad };
 
-  explicit RequestReader(const Limits& limits);
-  ~RequestReader();
+  explicit RequestReader(const Limits& limits) : limits_(limits) {}
 
   // Takes from the front of `bytes` what belongs to this request and leaves the rest (a pipelined
   // request behind it, or the beginning of something not yet whole).
@@ -40,7 +39,6 @@ class RequestReader {
   const Refusal& refusal() const { return refusal_; }
 
  private:
-  struct Body;
   State fail(int status, ErrorKind kind, std::string code, std::string detail = {});
   State take_head(std::string& bytes);
   State take_body(std::string& bytes);
@@ -49,13 +47,14 @@ class RequestReader {
 
   Limits limits_;
   State state_ = State::idle;
-  size_t seen_ = 0;  // bytes of the head already scanned
+  bool forgiven_ = false;  // an empty line in front was dropped
+  size_t seen_ = 0;        // bytes of the head already scanned
   Request request_;
   bool keep_alive_ = false;
   bool expects_continue_ = false;
   int status_ = 400;
   Refusal refusal_;
-  std::unique_ptr<Body> body_;
+  BodyReader body_;
 };
 
 }  // namespace linli::net

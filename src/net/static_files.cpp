@@ -2,8 +2,8 @@
 
 #include <filesystem>
 
-#include "net/answer.h"
 #include "net/compress.h"
+#include "net/file.h"
 
 namespace linli::net {
 

@@ -16,6 +16,9 @@ struct Mistake {
   std::string expected;
 };
 
+// "base/roles.yaml:12: what; expected …"
+std::string to_text(const Mistake& mistake);
+
 // Loads the named packs and those they need from `folder` (one folder a pack). With any mistake
 // nothing is loaded: null, and `mistakes` says all that was found.
 std::shared_ptr<const Content> load(const std::string& folder,

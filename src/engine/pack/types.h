@@ -102,7 +102,6 @@ struct Register : Definition {
   std::vector<Derived> derived;
   std::string title;                      // the field that names a record
   std::string symbol;                     // map symbol or empty
-  bool household_member = false;
   expr::Scope scope;
   const Field* field(std::string_view name) const;
   const Label* label(std::string_view key) const;
@@ -145,12 +144,6 @@ struct Role : Definition {
   std::vector<region::Level> levels;      // of territories it may be granted for
 };
 
-struct CalendarYear : Definition {
-  int year = 0;
-  std::vector<time::Date> holidays;
-  std::vector<time::Date> workdays;
-};
-
 // A figure that packs name: an expression over aggregates (docs/formats/expressions.md).
 struct Measure : Definition {
   expr::Expression value;
@@ -170,6 +163,7 @@ struct Target {
   std::optional<double> upper;            // of between
   std::string qualifier;                  // "", strive, basically, about, full_coverage
   std::string printed;                    // as the plan prints it: "≥ 18", "80"
+  Text note;
 };
 
 struct Baseline {
@@ -243,6 +237,8 @@ struct Content {
   std::vector<Circle> circles;
   std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
   Calendar calendar;                      // all years together
+  // What conditions over community, township and county see: place, urban, rural, community_types.
+  expr::Scope place_scope;
 
   const ChoiceList* list(std::string_view key) const;
   const Register* find_register(std::string_view key) const;

@@ -1,0 +1,105 @@
+// Measures, indicators, standards, circles: what they compute and which plan they stand in.
+#include <algorithm>
+
+#include "core/expr/tree.h"
+#include "engine/pack/link.h"
+#include "engine/pack/scopes.h"
+
+namespace linli::pack {
+namespace {
+
+template <class Items>
+auto* with_key(Items& items, const std::string& key) {
+  return &*std::find_if(items.begin(), items.end(),
+                        [&](const auto& item) { return item.key == key; });
+}
+
+std::optional<expr::Expression> figure(const Document& document, const Content& content,
+                                       Report& report) {
+  const json::Value* value = document.value.find("value");
+  if (!value || !value->is_string()) return std::nullopt;
+  return compiled(document, *value, figure_environment(content), expr::Type::decimal, report);
+}
+
+// The dimensions of a measure are choices, places or units of the one kind that it counts.
+void check_dimensions(const Document& document, const Measure& measure, const Content& content,
+                      Report& report) {
+  if (measure.by.empty()) return;
+  const json::Value& by = *document.value.find("by");
+  const auto parts = expr::aggregates(measure.value);
+  for (const auto& part : parts) {
+    const expr::Scope* scope = scope_of_kind(content, part->kind);
+    std::vector<std::string> names;
+    for (const expr::Variable& variable : scope->variables) {
+      const bool splits = variable.type == expr::Type::choice || variable.name == "unit" ||
+                          variable.type == expr::Type::boolean;
+      if (splits && variable.derived.empty()) names.push_back(variable.name);
+    }
+    expect_known(document, by, measure.by, names, "dimension of " + part->kind, report);
+  }
+}
+
+void check_targets(const Document& document, const Indicator& indicator, Report& report) {
+  for (const Target& target : indicator.targets) {
+    if ((target.comparator == Comparator::between) != target.upper.has_value()) {
+      report.add(document, *document.value.find("target"),
+                 "a target between two values has both, others have one",
+                 "comparator: between with value and upper");
+    }
+  }
+}
+
+void link_indicator(const Document& document, Indicator& indicator, const Content& content,
+                    Report& report) {
+  expect_known(document, *document.value.find("plan"), {indicator.plan}, keys_of(content.plans),
+               "plan", report);
+  for (const Indicator& other : content.indicators) {
+    if (&other < &indicator && other.plan == indicator.plan && other.number == indicator.number) {
+      report.add(document, *document.value.find("number"),
+                 "the plan has another indicator " + indicator.number + ": `" + other.key + "`",
+                 "another number");
+    }
+  }
+  indicator.value = figure(document, content, report);
+  const bool reported = indicator.source_of_value == ValueSource::reported;
+  const bool has_value = !document.value.text("value").empty();
+  if (reported && has_value) {
+    report.add(document, *document.value.find("value"), "a reported indicator computes nothing",
+               "no value, or value_source: computed");
+  } else if (indicator.source_of_value == ValueSource::computed && !has_value) {
+    report.add(document, document.value, "`value` is missing",
+               "an expression, or value_source: reported");
+  }
+  check_targets(document, indicator, report);
+}
+
+void link_circle(const Document& document, const Circle& circle, const Content& content,
+                 Report& report) {
+  const ChoiceList* kinds = content.list("facility_kind");
+  if (!kinds) return;
+  for (const auto& [kind, count] : circle.needs) {
+    expect_known(document, *document.value.find("needs"), {kind}, keys_of(kinds->choices),
+                 "kind of facility", report);
+  }
+}
+
+}  // namespace
+
+void link_figures(const Document& document, Content& content, Report& report) {
+  if (document.family == "indicator") {
+    link_indicator(document, *with_key(content.indicators, document.key), content, report);
+  } else if (document.family == "measure") {
+    Measure& measure = *with_key(content.measures, document.key);
+    if (auto value = figure(document, content, report)) {
+      measure.value = std::move(*value);
+      check_dimensions(document, measure, content, report);
+    }
+  } else if (document.family == "standard") {
+    AreaStandard& standard = *with_key(content.standards, document.key);
+    if (auto value = figure(document, content, report)) standard.value = std::move(*value);
+  } else if (document.family == "circle") {
+    link_circle(document, *with_key(content.circles, document.key), content, report);
+  }
+}
+
+}  // namespace linli::pack

@@ -1,0 +1,52 @@
+#include "engine/pack/load.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <tuple>
+
+#include "engine/pack/documents.h"
+#include "engine/pack/link.h"
+#include "engine/pack/read.h"
+#include "engine/pack/scopes.h"
+
+namespace linli::pack {
+
+std::string to_text(const Mistake& mistake) {
+  std::string text = mistake.at.file + ":" + std::to_string(mistake.at.line) + ": " + mistake.what;
+  if (!mistake.expected.empty()) text += "; expected " + mistake.expected;
+  return text;
+}
+
+std::shared_ptr<const Content> load(const std::string& folder,
+                                    const std::vector<std::string>& packs,
+                                    std::vector<Mistake>& mistakes) {
+  Report report(mistakes);
+  const std::vector<Document> documents = read_documents(folder, packs, report);
+  auto content = std::make_shared<Content>();
+  if (report.empty()) {
+    for (const Document& document : documents) read_definition(document, *content, report);
+  }
+  // Names are looked up only when all that could be named is known.
+  if (report.empty()) {
+    fill_scopes(*content);
+    link(documents, *content, report);
+  }
+  if (report.empty()) return content;
+  std::stable_sort(mistakes.begin(), mistakes.end(), [](const Mistake& a, const Mistake& b) {
+    return std::tie(a.at.file, a.at.line) < std::tie(b.at.file, b.at.line);
+  });
+  return nullptr;
+}
+
+std::vector<std::string> packs_in(const std::string& folder) {
+  namespace fs = std::filesystem;
+  std::vector<std::string> packs;
+  if (!fs::is_directory(folder)) return packs;
+  for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+    if (fs::exists(entry.path() / "pack.yaml")) packs.push_back(entry.path().filename().string());
+  }
+  std::sort(packs.begin(), packs.end());
+  return packs;
+}
+
+}  // namespace linli::pack

@@ -1,0 +1,59 @@
+#include "engine/pack/types.h"
+
+#include <algorithm>
+#include <array>
+
+namespace linli::pack {
+namespace {
+
+constexpr std::array<std::string_view, 18> kFieldTypes = {
+    "text",  "long_text",    "person_name", "integer", "decimal", "boolean",
+    "date",  "instant",      "choice",      "choices", "place",   "reference",
+    "phone", "cn_id_number", "credit_code", "point",   "images",  "url"};
+
+template <class Items, class Name>
+auto find_by(const Items& items, std::string_view wanted, Name name) -> decltype(items.data()) {
+  const auto found = std::find_if(items.begin(), items.end(),
+                                  [&](const auto& item) { return item.*name == wanted; });
+  return found == items.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::string_view name_of(FieldType type) {
+  return kFieldTypes.at(static_cast<size_t>(type));
+}
+
+const Choice* ChoiceList::find(std::string_view wanted) const {
+  return find_by(choices, wanted, &Choice::key);
+}
+const Field* Register::field(std::string_view wanted) const {
+  return find_by(fields, wanted, &Field::name);
+}
+const Label* Register::label(std::string_view wanted) const {
+  return find_by(labels, wanted, &Label::key);
+}
+const Stage* CaseKind::stage(std::string_view wanted) const {
+  return find_by(stages, wanted, &Stage::key);
+}
+
+const ChoiceList* Content::list(std::string_view wanted) const {
+  return find_by(lists, wanted, &ChoiceList::key);
+}
+const Register* Content::find_register(std::string_view wanted) const {
+  return find_by(registers, wanted, &Register::key);
+}
+const CaseKind* Content::case_kind(std::string_view wanted) const {
+  return find_by(cases, wanted, &CaseKind::key);
+}
+const Role* Content::role(std::string_view wanted) const {
+  return find_by(roles, wanted, &Role::key);
+}
+const Indicator* Content::indicator(std::string_view wanted) const {
+  return find_by(indicators, wanted, &Indicator::key);
+}
+const PlanHeader* Content::plan(std::string_view wanted) const {
+  return find_by(plans, wanted, &PlanHeader::key);
+}
+
+}  // namespace linli::pack

@@ -46,7 +46,7 @@ std::string most_similar(std::string_view word, const std::vector<std::string>& 
 
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates) {
   const std::string nearest = most_similar(word, candidates);
-  if (!nearest.empty()) return "did you mean `" + nearest + "`?";
+  if (!nearest.empty()) return "perhaps `" + nearest + "`";
   if (candidates.empty()) return {};
   std::string list = "one of: ";
   for (size_t i = 0; i < candidates.size(); ++i) {

@@ -1,4 +1,4 @@
-// "Did you mean": the candidate that a mistyped word most likely stands for.
+// Suggestions: the candidate that a mistyped word most likely stands for.
 #pragma once
 
 #include <string>
@@ -11,7 +11,7 @@ namespace linli {
 // third of the word's length; empty when none is that near.
 std::string most_similar(std::string_view word, const std::vector<std::string>& candidates);
 
-// What to put beside an unknown word: "did you mean `age`?", else "one of: a, b, c, …".
+// What to put beside an unknown word: "perhaps `age`", else "one of: a, b, c, …".
 std::string suggest(std::string_view word, const std::vector<std::string>& candidates);
 
 }  // namespace linli

@@ -55,7 +55,7 @@ struct Scope {
 struct Mistake {
   size_t offset = 0;
   std::string what;      // English: "unknown name `agee`"
-  std::string expected;  // "one of: age, …" or a similar name
+  std::string expected;  // "perhaps `age`", "one of: a, b"
 };
 
 struct Node;  // the typed tree (tree.h)

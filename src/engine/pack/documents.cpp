@@ -85,6 +85,11 @@ std::vector<std::string> names_of(const shape::Shape& shape) {
   return names;
 }
 
+bool is_written(shape::Type type) {
+  return type == shape::Type::text || type == shape::Type::place || type == shape::Type::choice ||
+         type == shape::Type::date;
+}
+
 void report_error(const Document& document, const json::Value& value, const shape::Shape& shape,
                   const FieldError& error, Report& report) {
   if (error.pointer.empty()) {
@@ -93,7 +98,7 @@ void report_error(const Document& document, const json::Value& value, const shap
   const Found found = follow(value, shape, error.pointer);
   const std::string name = "`" + found.last + "`";
   if (error.code == "field.required") {
-    return report.add(document, *found.value, name + " is missing", name);
+    return report.add(document, *found.value, name + " is missing");
   }
   if (error.code == "field.unknown") {
     const json::Value* unknown = found.value->find(found.last);
@@ -105,7 +110,7 @@ void report_error(const Document& document, const json::Value& value, const shap
                       name + " cannot be `" + found.value->as_string() + "`",
                       suggest(found.value->as_string(), found.shape->choices));
   }
-  const bool unquoted = error.code == "field.type" && found.shape->type == shape::Type::text &&
+  const bool unquoted = error.code == "field.type" && is_written(found.shape->type) &&
                         (found.value->is_number() || found.value->is_bool());
   report.add(document, *found.value, name + " does not fit",
              unquoted ? "a text in quotes" : error.expected);
@@ -131,13 +136,14 @@ class Reader {
   Reader(std::string folder, Report& report) : folder_(std::move(folder)), report_(report) {}
 
   // Reads the pack after those that it needs.
-  void read_pack(const std::string& pack, const std::string& wanted_by) {
+  void read_pack(const std::string& pack, const Position& wanted_at) {
     if (!started_.insert(pack).second) return;
     const fs::path path = fs::path(folder_) / pack;
     const bool named = !pack.empty() && pack.find('/') == std::string::npos && pack[0] != '.';
     if (!named || !fs::exists(path / "pack.yaml")) {
-      report_.add(wanted_by.empty() ? pack + "/pack.yaml" : wanted_by, 1,
-                  "there is no pack `" + pack + "`", suggest(pack, packs_in(folder_)));
+      report_.add(wanted_at.file.empty() ? pack + "/pack.yaml" : wanted_at.file,
+                  std::max(wanted_at.line, 1), "there is no pack `" + pack + "`",
+                  suggest(pack, packs_in(folder_)));
       return;
     }
     std::vector<Document> own;
@@ -149,7 +155,7 @@ class Reader {
                     "the pack in folder `" + pack + "` is named otherwise", "pack: " + pack);
       }
       for (const json::Value& needed : document.value.find("needs")->as_array()) {
-        read_pack(needed.as_string(), document.file);
+        read_pack(needed.as_string(), document.at(needed));
       }
     }
     for (Document& document : own) documents_.push_back(std::move(document));
@@ -248,7 +254,7 @@ bool check_shape(const Document& document, const json::Value& value, const shape
 std::vector<Document> read_documents(const std::string& folder,
                                      const std::vector<std::string>& packs, Report& report) {
   Reader reader(folder, report);
-  for (const std::string& pack : packs) reader.read_pack(pack, "");
+  for (const std::string& pack : packs) reader.read_pack(pack, {});
   return reader.take();
 }
 

@@ -135,10 +135,16 @@ void check_course(const Document& document, const CaseKind& kind, Report& report
                "nothing leads to the stage `" + kind.stages[i].key + "`",
                "an action that leads here, or no such stage");
   }
-  if (reachable(kind.stages, false).count(end) > 0) {
-    report.add(document, stages.as_array()[static_cast<size_t>(end)],
-               "the case can be closed without an answer that the resident sees",
-               "`confirm`, `rate` and `close` only in stages behind `reply` or `refuse`");
+  for (const int at : reachable(kind.stages, false)) {
+    const auto index = static_cast<size_t>(at);
+    for (const std::string& action : kind.stages[index].actions) {
+      const Lead lead = lead_of(kind.stages, action);
+      if (at == end || lead.answers || lead.stage != end) continue;
+      report.add(document, stages.as_array()[index],
+                 "`" + action + "` in `" + kind.stages[index].key +
+                     "` closes the case without an answer that the resident sees",
+                 "it only in stages behind `reply` or `refuse`");
+    }
   }
 }
 

@@ -66,7 +66,12 @@ class Builder : public YAML::EventHandler {
  public:
   Value take() { return std::move(root_); }
 
-  void OnDocumentStart(const YAML::Mark&) override { root_ = Value(); }
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    // On stray signs the parser gives empty documents without end.
+    if (mark.pos == started_at_) throw Mistake{line_of(mark), "text after the document"};
+    started_at_ = mark.pos;
+    root_ = Value();
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     refuse_anchor(mark, anchor);
@@ -160,6 +165,7 @@ class Builder : public YAML::EventHandler {
     }
   }
 
+  int started_at_ = -1;
   Value root_;
   std::vector<Open> open_;
 };

@@ -27,6 +27,7 @@ TEST(Yaml, ScalarsFollowJsonSpellingOnly) {
 
 TEST(Yaml, AStreamHoldsSeveralDocuments) {
   EXPECT_EQ(as_json("a: 1\n---\nb: [x, {c: 2}]\n"), R"({"a":1};{"b":["x",{"c":2}]};)");
+  EXPECT_EQ(as_json("---\n---\n"), "null;null;");
   EXPECT_EQ(as_json(""), "");
 }
 
@@ -49,6 +50,7 @@ TEST(Yaml, MistakesNameTheirLine) {
   EXPECT_EQ(mistake("? [a]\n: 1\n"), "line 1: a key must be text");
   EXPECT_EQ(mistake("a: 99999999999999999999"), "line 1: number out of range");
   EXPECT_EQ(mistake("a: [1\nb: 2").substr(0, 7), "line 2:");
+  EXPECT_EQ(mistake("\"a\",b"), "line 1: text after the document");
   EXPECT_EQ(mistake("a: \xff"), "line 1: not UTF-8");
   EXPECT_EQ(mistake(std::string("a\0b\0", 4)), "line 1: not UTF-8");
   EXPECT_NE(mistake("\"\\0\""), "none");

@@ -49,6 +49,27 @@ Result<std::string> create_key(db::Tx& tx, host::Services& services, const host:
 Done set_password(db::Tx& tx, host::Services& services, const host::Actor& by,
                   std::string_view account_id, std::string_view password, time::Instant now);
 
+// Ends its sessions and keys as well. Refuses `account.not_found`, `access.denied`,
+// `account.is_yours`.
+Done disable(db::Tx& tx, host::Services& services, const host::Actor& by, std::string_view id,
+             time::Instant now);
+Done enable(db::Tx& tx, host::Services& services, const host::Actor& by, std::string_view id,
+            time::Instant now);
+
+// What a change sets; what is empty stays.
+struct Edit {
+  std::optional<std::string> display_name;
+  std::optional<std::string> unit;
+  std::optional<std::vector<GivenRole>> grants;
+};
+// Grants that are new or gone must be ones that `by` may give. Refuses what create_account and
+// find refuse, `access.denied`, and `record.changed_meanwhile`.
+Result<Account> change_account(db::Tx& tx, host::Services& services, const host::Actor& by,
+                               std::string_view id, int64_t version, const Edit& edit,
+                               time::Instant now);
+
+// Every account that signs in with a name or a key, by name; for the command line.
+std::vector<Account> staff(db::Tx& tx, const host::Services& services);
 // Refuses `account.not_found`.
 Result<Account> find(db::Tx& tx, const host::Services& services, std::string_view id);
 std::optional<Account> find_by_name(db::Tx& tx, const host::Services& services,

@@ -1,0 +1,315 @@
+#include "core/text.h"
+#include "domain/accounts/api.h"
+#include "domain/accounts/http.h"
+#include "domain/accounts/module.h"
+#include "domain/accounts/rules.h"
+#include "domain/accounts/store.h"
+#include "domain/accounts/trail.h"
+#include "host/context.h"
+
+namespace linli::accounts {
+
+std::vector<db::Migration> migrations();
+
+namespace {
+
+using host::Context;
+using net::Response;
+
+void write(json::Writer& out, const Account& account) {
+  out.begin_object();
+  out.member("id", account.id);
+  out.member("kind", name_of(account.kind));
+  out.member("name", account.name);
+  out.member("display_name", account.display_name);
+  out.member("phone", mask_phone(account.phone));
+  out.member("place", account.place.text());
+  out.member("unit", account.unit);
+  out.member("status", name_of(account.status));
+  out.member("created_at", time::format(account.created_at));
+  out.member("version", account.version);
+  out.key("grants").begin_array();
+  for (const GivenRole& given : account.grants) {
+    out.begin_object().member("role", given.role).member("place", given.place.text()).end_object();
+  }
+  out.end_array().end_object();
+}
+
+void write(json::Writer& out, const AuditEntry& entry, const std::string& actor_name) {
+  out.begin_object();
+  out.member("id", entry.id);
+  out.member("chain", entry.chain);
+  out.member("position", entry.position);
+  out.member("at", time::format(entry.at));
+  out.member("actor", entry.actor_id);
+  out.member("actor_name", actor_name);
+  out.member("acts_for", entry.acts_for);
+  out.member("action", entry.action);
+  out.member("subject", entry.subject);
+  out.member("place", entry.place.text());
+  out.key("detail").value(MUST(json::parse(entry.detail)));
+  out.member("hash", entry.hash);
+  out.end_object();
+}
+
+// A page cursor made of one id.
+Result<std::string> cursor_id(Context& call) {
+  if (call.query("after").empty()) return std::string();
+  const std::vector<Value> cursor = TRY(host::read_cursor(call.query("after")));
+  if (cursor.size() != 1 || !std::holds_alternative<std::string>(cursor[0])) {
+    return refuse(ErrorKind::invalid, "page.bad_cursor");
+  }
+  return std::get<std::string>(cursor[0]);
+}
+
+// Ends a page: `next` when there are more items than the limit.
+void end_page(json::Writer& out, bool more, const std::string& last_id) {
+  out.end_array().key("next");
+  more ? out.value(host::write_cursor({last_id})) : out.null();
+  out.end_object();
+}
+
+Result<std::vector<GivenRole>> read_grants(const json::Value& body) {
+  std::vector<GivenRole> grants;
+  const json::Value* items = body.find("grants");
+  if (items == nullptr || !items->is_array()) return grants;
+  for (const json::Value& item : items->as_array()) {
+    grants.push_back({item.text("role"), TRY(region::Code::parse(item.text("place")))});
+  }
+  return grants;
+}
+
+Result<Response> get_accounts(Context& call) {
+  store::Asked asked;
+  asked.territories = TRY(call.require_somewhere("account.read"));
+  asked.place = TRY(call.query_place("place"));
+  asked.text = text::fold(call.query("q"));
+  asked.after = TRY(cursor_id(call));
+  const int64_t limit = TRY(call.limit());
+  asked.limit = limit + 1;
+  auto found = TRY(call.read([&](db::Tx& tx) -> Result<std::vector<Account>> {
+    return store::list(tx, call.services().keyring, asked);
+  }));
+  const bool more = std::ssize(found) > limit;
+  if (more) found.pop_back();
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().key("items").begin_array();
+    for (const Account& account : found) write(out, account);
+    end_page(out, more, found.empty() ? "" : found.back().id);
+  });
+}
+
+Result<Response> post_account(Context& call) {
+  const json::Value& body = call.body();
+  NewAccount wanted;
+  wanted.id = body.text("id");
+  wanted.name = body.text("name");
+  wanted.display_name = body.text("display_name");
+  const bool made = body.text("password").empty();
+  wanted.password = made ? crypto::random_password() : body.text("password");
+  wanted.phone = body.text("phone");
+  wanted.unit = body.text("unit");
+  wanted.language = body.text("language", "zh");
+  wanted.grants = TRY(read_grants(body));
+  wanted.place = TRY(region::Code::parse(body.text("place")));
+  const Account account = TRY(call.transact([&](db::Tx& tx) {
+    return create_account(tx, call.services(), call.actor(), wanted, call.now());
+  }));
+  return host::created([&](json::Writer& out) {
+    out.begin_object().key("account");
+    write(out, account);
+    // Shown this once; only its hash is kept.
+    out.member("password", made ? std::optional(wanted.password) : std::nullopt);
+    out.end_object();
+  });
+}
+
+Result<Response> patch_account(Context& call) {
+  const json::Value& body = call.body();
+  Edit edit;
+  if (body.find("display_name") != nullptr) edit.display_name = body.text("display_name");
+  if (body.find("unit") != nullptr) edit.unit = body.text("unit");
+  if (body.find("grants") != nullptr) edit.grants = TRY(read_grants(body));
+  const Account account = TRY(call.transact([&](db::Tx& tx) -> Result<Account> {
+    Account changed = TRY(change_account(tx, call.services(), call.actor(), call.path("id"),
+                                         body.integer("version"), edit, call.now()));
+    if (!body.text("password").empty()) {
+      TRY(set_password(tx, call.services(), call.actor(), changed.id, body.text("password"),
+                       call.now()));
+    }
+    return changed;
+  }));
+  return host::ok([&](json::Writer& out) { write(out, account); });
+}
+
+Result<Response> post_disable(Context& call) {
+  TRY(call.transact([&](db::Tx& tx) {
+    return disable(tx, call.services(), call.actor(), call.path("id"), call.now());
+  }));
+  return host::no_content();
+}
+
+Result<Response> post_enable(Context& call) {
+  TRY(call.transact([&](db::Tx& tx) {
+    return enable(tx, call.services(), call.actor(), call.path("id"), call.now());
+  }));
+  return host::no_content();
+}
+
+Result<Response> get_audit(Context& call) {
+  store::AskedTrail asked;
+  asked.territories = TRY(call.require_somewhere("audit.read"));
+  asked.actor_id = call.query("actor");
+  asked.subject = call.query("subject");
+  asked.before = TRY(cursor_id(call));
+  const int64_t limit = TRY(call.limit());
+  asked.limit = limit + 1;
+  struct Shown {
+    std::vector<AuditEntry> entries;
+    std::unordered_map<std::string, Reference> names;
+  };
+  Shown shown = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
+    Shown found{store::trail(tx, asked), {}};
+    std::vector<std::string> ids;
+    for (const AuditEntry& entry : found.entries) ids.push_back(entry.actor_id);
+    found.names = names(tx, ids);
+    return found;
+  }));
+  const bool more = std::ssize(shown.entries) > limit;
+  if (more) shown.entries.pop_back();
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().key("items").begin_array();
+    for (const AuditEntry& entry : shown.entries) {
+      const auto name = shown.names.find(entry.actor_id);
+      write(out, entry, name == shown.names.end() ? entry.actor_id : name->second.display_name);
+    }
+    end_page(out, more, shown.entries.empty() ? "" : shown.entries.back().id);
+  });
+}
+
+void tidy(host::Services& services, time::Instant now) {
+  MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    store::tidy(tx, now);
+    return {};
+  }));
+}
+
+std::vector<std::string> examine(host::Services& services) {
+  return MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<std::string>> {
+    return verify_trail(tx, services.keyring);
+  }));
+}
+
+}  // namespace
+
+std::vector<host::Route> account_routes() {
+  using shape::array;
+  using shape::choice;
+  using shape::Field;
+  using shape::id;
+  using shape::instant;
+  using shape::integer;
+  using shape::object;
+  using shape::open_object;
+  using shape::optional;
+  using shape::page;
+  using shape::place;
+  using shape::required;
+  using shape::Shape;
+  using shape::text;
+  const Shape given = object({required("role", text(60)), required("place", place())}, "GivenRole");
+  const Shape account =
+      object({required("id", id()), required("kind", choice({"staff", "resident", "service"})),
+              required("name", text()), required("display_name", text()), required("phone", text()),
+              required("place", place()), required("unit", text()),
+              required("status", choice({"active", "disabled"})), required("created_at", instant()),
+              required("version", integer()), required("grants", array(given))},
+             "Account");
+  const Shape entry = object(
+      {required("id", id()), required("chain", integer()), required("position", integer()),
+       required("at", instant()), required("actor", text()), required("actor_name", text()),
+       required("acts_for", text()), required("action", text()), required("subject", text()),
+       required("place", place()), required("detail", open_object()), required("hash", text())},
+      "AuditEntry");
+  const std::vector<std::string> refusals = {
+      "account.bad_name",   "account.bad_display_name", "account.name_taken", "account.phone_taken",
+      "phone.bad",          "password.too_short",       "password.too_long",  "password.is_name",
+      "grant.unknown_role", "grant.bad_level",          "grant.not_yours"};
+  const Field limit = optional("limit", text(4));
+  const Field after = optional("after", text(500));
+  return {
+      {"GET",
+       "/api/v1/accounts",
+       "account.read",
+       get_accounts,
+       "Accounts of one's territory",
+       {optional("place", text(17)), optional("q", text(60)), limit, after},
+       {},
+       page(account),
+       {"page.bad_cursor"}},
+      {"POST",
+       "/api/v1/accounts",
+       "account.write",
+       post_account,
+       "Make an account with roles one may give",
+       {},
+       object({optional("id", id()), required("name", text(40)), required("display_name", text(60)),
+               optional("password", text()), optional("phone", text(30)),
+               optional("unit", text(60)), optional("language", choice({"zh", "en"})),
+               optional("place", place()), required("grants", array(given, 50))}),
+       object({required("account", account), optional("password", text())}),
+       refusals},
+      {"PATCH",
+       "/api/v1/accounts/{id}",
+       "account.write",
+       patch_account,
+       "Change an account",
+       {},
+       object({required("version", integer()), optional("display_name", text(60)),
+               optional("unit", text(60)), optional("password", text()),
+               optional("grants", array(given, 50))}),
+       account,
+       {"account.not_found", "record.changed_meanwhile", "grant.not_yours"}},
+      {"POST",
+       "/api/v1/accounts/{id}/disable",
+       "account.write",
+       post_disable,
+       "Disable an account, ending its sessions and keys",
+       {},
+       {},
+       {},
+       {"account.not_found", "account.is_yours"}},
+      {"POST",
+       "/api/v1/accounts/{id}/enable",
+       "account.write",
+       post_enable,
+       "Enable an account again",
+       {},
+       {},
+       {},
+       {"account.not_found", "account.is_yours"}},
+      {"GET",
+       "/api/v1/audit",
+       "audit.read",
+       get_audit,
+       "The audit trail, newest first",
+       {limit, after, optional("actor", text(60)), optional("subject", text(100))},
+       {},
+       page(entry),
+       {"page.bad_cursor"}},
+  };
+}
+
+host::Module manifest() {
+  host::Module module;
+  module.name = "accounts";
+  module.permissions = {"account.read", "account.write", "account.act_for", "audit.read"};
+  module.migrations = migrations();
+  module.routes = session_routes();
+  for (host::Route& route : account_routes()) module.routes.push_back(std::move(route));
+  module.jobs = {{"accounts.tidy", 3'600'000, tidy}};
+  module.examine = examine;
+  return module;
+}
+
+}  // namespace linli::accounts

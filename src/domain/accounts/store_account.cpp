@@ -1,0 +1,210 @@
+#include "core/text.h"
+#include "domain/accounts/store.h"
+
+namespace linli::accounts::store {
+
+namespace {
+
+constexpr std::string_view kColumns =
+    "a.id, a.kind, a.name, a.display_name, a.phone_sealed, a.place, a.unit, a.person_id,"
+    " a.language, a.elder_view, a.status, a.created_at, a.version";
+
+std::string select(std::string_view rest) {
+  return "SELECT " + std::string(kColumns) + " FROM account a " + std::string(rest);
+}
+
+std::string phone_context(std::string_view id) {
+  return "account.phone." + std::string(id);
+}
+
+Kind kind_named(std::string_view name) {
+  return name == "resident" ? Kind::resident : name == "service" ? Kind::service : Kind::staff;
+}
+
+Account read(const db::Row& row, const crypto::Keyring& keyring) {
+  Account account;
+  account.id = row.text(0);
+  account.kind = kind_named(row.text(1));
+  account.name = row.maybe_text(2).value_or("");
+  account.display_name = row.text(3);
+  if (!row.null(4)) account.phone = MUST(keyring.unseal(row.text(4), phone_context(account.id)));
+  account.place = Code(row.integer(5));
+  account.unit = row.text(6);
+  account.person_id = row.text(7);
+  account.language = row.text(8);
+  account.elder_view = row.integer(9) != 0;
+  account.status = row.text(10) == "active" ? Status::active : Status::disabled;
+  account.created_at = row.integer(11);
+  account.version = row.integer(12);
+  return account;
+}
+
+std::vector<GivenRole> grants(db::Tx& tx, std::string_view id) {
+  std::vector<GivenRole> given;
+  tx.each("SELECT role, place FROM account_grant WHERE account_id = $1 ORDER BY role, place",
+          {std::string(id)}, [&](const db::Row& row) {
+            given.push_back({row.text(0), Code(row.integer(1))});
+            return true;
+          });
+  return given;
+}
+
+std::optional<Account> load_where(db::Tx& tx, const crypto::Keyring& keyring,
+                                  std::string_view condition, Value value) {
+  const auto row = tx.one(select(condition), {std::move(value)});
+  if (!row) return std::nullopt;
+  Account account = read(*row, keyring);
+  account.grants = grants(tx, account.id);
+  return account;
+}
+
+Value text_or_null(const std::string& text) {
+  return text.empty() ? Value() : Value(text);
+}
+
+std::string search_key(const Account& account) {
+  return text::search_key({account.display_name, account.name});
+}
+
+// "$3, $4, …" for the values, which are appended.
+template <class Values, class ToValue>
+std::string placeholders(const Values& values, db::Params& params, ToValue&& to_value) {
+  std::string out;
+  for (const auto& value : values) {
+    params.emplace_back(to_value(value));
+    out += (out.empty() ? "$" : ", $") + std::to_string(params.size());
+  }
+  return out;
+}
+
+}  // namespace
+
+void insert(db::Tx& tx, const crypto::Keyring& keyring, const Account& account,
+            const std::optional<std::string>& password_hash) {
+  const bool has_phone = !account.phone.empty();
+  tx.run(
+      "INSERT INTO account (id, kind, name, display_name, search, phone_sealed, phone_lookup,"
+      " password_hash, place, unit, person_id, language, elder_view, status, created_at, version)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+      {account.id, std::string(name_of(account.kind)), text_or_null(account.name),
+       account.display_name, search_key(account),
+       has_phone ? Value(keyring.seal(account.phone, phone_context(account.id))) : Value(),
+       has_phone ? Value(keyring.lookup(account.phone, "account.phone")) : Value(),
+       password_hash ? Value(*password_hash) : Value(), account.place.padded(), account.unit,
+       account.person_id, account.language, int64_t{account.elder_view},
+       std::string(name_of(account.status)), account.created_at, account.version});
+}
+
+Done update(db::Tx& tx, const Account& account) {
+  const int64_t rows = tx.run(
+      "UPDATE account SET display_name = $3, search = $4, unit = $5, language = $6,"
+      " elder_view = $7, status = $8, place = $9, person_id = $10, version = version + 1"
+      " WHERE id = $1 AND version = $2",
+      {account.id, account.version, account.display_name, search_key(account), account.unit,
+       account.language, int64_t{account.elder_view}, std::string(name_of(account.status)),
+       account.place.padded(), account.person_id});
+  if (rows == 0) return refuse(ErrorKind::conflict, "record.changed_meanwhile", account.id);
+  return {};
+}
+
+void set_password_hash(db::Tx& tx, std::string_view id, const std::string& hash) {
+  tx.run("UPDATE account SET password_hash = $2 WHERE id = $1", {std::string(id), hash});
+}
+
+void set_grants(db::Tx& tx, std::string_view id, const std::vector<GivenRole>& grants,
+                std::string_view given_by, time::Instant now) {
+  tx.run("DELETE FROM account_grant WHERE account_id = $1", {std::string(id)});
+  for (const GivenRole& given : grants) {
+    tx.run(
+        "INSERT INTO account_grant (account_id, role, place, given_by, given_at)"
+        " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id, role, place) DO NOTHING",
+        {std::string(id), given.role, given.place.padded(), std::string(given_by), now});
+  }
+}
+
+std::optional<Account> load(db::Tx& tx, const crypto::Keyring& keyring, std::string_view id) {
+  return load_where(tx, keyring, "WHERE a.id = $1", std::string(id));
+}
+
+std::optional<Account> load_by_name(db::Tx& tx, const crypto::Keyring& keyring,
+                                    std::string_view name) {
+  return load_where(tx, keyring, "WHERE a.name = $1", std::string(name));
+}
+
+std::optional<Account> load_by_phone(db::Tx& tx, const crypto::Keyring& keyring,
+                                     std::string_view phone) {
+  return load_where(tx, keyring, "WHERE a.phone_lookup = $1",
+                    keyring.lookup(phone, "account.phone"));
+}
+
+std::optional<std::string> password_hash(db::Tx& tx, std::string_view id) {
+  const auto row = tx.one("SELECT password_hash FROM account WHERE id = $1", {std::string(id)});
+  return row ? row->maybe_text(0) : std::nullopt;
+}
+
+std::vector<Account> list(db::Tx& tx, const crypto::Keyring& keyring, const Asked& asked) {
+  db::Params params = {asked.after, asked.place.first(), asked.place.last(), asked.limit};
+  std::string where = "WHERE a.id > $1 AND a.place BETWEEN $2 AND $3 AND " +
+                      host::scope_sql("a.place", asked.territories, params);
+  if (!asked.text.empty()) {
+    params.emplace_back("%" + text::escape_like(asked.text) + "%");
+    where += " AND a.search LIKE $" + std::to_string(params.size()) + " ESCAPE '\\'";
+  }
+  std::vector<Account> accounts;
+  tx.each(select(where + " ORDER BY a.id LIMIT $4"), params, [&](const db::Row& row) {
+    accounts.push_back(read(row, keyring));
+    return true;
+  });
+  for (Account& account : accounts) account.grants = grants(tx, account.id);
+  return accounts;
+}
+
+std::vector<Account> list_staff(db::Tx& tx, const crypto::Keyring& keyring) {
+  std::vector<Account> accounts;
+  tx.each(select("WHERE a.kind <> 'resident' ORDER BY a.name, a.id"), {}, [&](const db::Row& row) {
+    accounts.push_back(read(row, keyring));
+    return true;
+  });
+  for (Account& account : accounts) account.grants = grants(tx, account.id);
+  return accounts;
+}
+
+std::vector<Reference> references(db::Tx& tx, const std::vector<std::string>& ids) {
+  std::vector<Reference> found;
+  if (ids.empty()) return found;
+  db::Params params;
+  const std::string wanted =
+      placeholders(ids, params, [](const std::string& id) { return Value(id); });
+  tx.each("SELECT id, display_name, unit FROM account WHERE id IN (" + wanted + ")", params,
+          [&](const db::Row& row) {
+            found.push_back({row.text(0), row.text(1), row.text(2)});
+            return true;
+          });
+  return found;
+}
+
+std::vector<Reference> holders(db::Tx& tx, const std::vector<std::string>& roles,
+                               const std::vector<Code>& places, std::string_view unit,
+                               int64_t limit) {
+  std::vector<Reference> found;
+  if (roles.empty() || places.empty()) return found;
+  db::Params params = {limit, std::string(unit)};
+  const std::string of_places =
+      placeholders(places, params, [](Code place) { return Value(place.padded()); });
+  const std::string of_roles =
+      placeholders(roles, params, [](const std::string& role) { return Value(role); });
+  tx.each(
+      "SELECT a.id, a.display_name, a.unit, MAX(g.place) AS nearest FROM account_grant g"
+      " JOIN account a ON a.id = g.account_id"
+      " WHERE g.place IN (" +
+          of_places + ") AND g.role IN (" + of_roles +
+          ") AND a.status = 'active' AND ($2 = '' OR a.unit = $2)"
+          " GROUP BY a.id, a.display_name, a.unit ORDER BY nearest DESC, a.id LIMIT $1",
+      params, [&](const db::Row& row) {
+        found.push_back({row.text(0), row.text(1), row.text(2)});
+        return true;
+      });
+  return found;
+}
+
+}  // namespace linli::accounts::store

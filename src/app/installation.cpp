@@ -115,7 +115,7 @@ std::vector<db::Migration> all_migrations(const std::vector<host::Module>& modul
 }
 
 Result<std::unique_ptr<Installation>> Installation::open(Configuration configuration, bool create,
-                                                         bool migrate) {
+                                                         bool migrate, const Wrap& wrap) {
   if (create) {
     TRY(make_folder(configuration.data_folder));
   } else if (!fs::exists(path_in(configuration.data_folder, kSettings))) {
@@ -133,6 +133,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration configura
   installation->keyring_ = std::make_unique<crypto::Keyring>(
       TRY(crypto::Keyring::open(path_in(configuration.data_folder, "key"), create)));
   installation->database_ = TRY(db::open(url));
+  if (wrap) installation->database_ = wrap(std::move(installation->database_));
 
   std::vector<host::Module> modules = app::modules();
   if (migrate) TRY(db::migrate(*installation->database_, all_migrations(modules), time::now()));

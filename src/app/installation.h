@@ -6,6 +6,7 @@
 //   var/attachments/    photos
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,8 +40,10 @@ class Installation {
   // Opens (and, when `create`, makes) the folder, key, database and content; runs what migrations
   // are due when `migrate`. Refuses `installation.missing`, `installation.unwritable`, and
   // `pack.invalid` with every mistake as a line of the detail.
+  // `wrap` may put something around the database (benchmarks).
+  using Wrap = std::function<std::unique_ptr<db::Database>(std::unique_ptr<db::Database>)>;
   static Result<std::unique_ptr<Installation>> open(Configuration configuration, bool create,
-                                                    bool migrate);
+                                                    bool migrate, const Wrap& wrap = nullptr);
 
   host::Services& services() { return *services_; }
   const Configuration& configuration() const { return configuration_; }

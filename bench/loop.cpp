@@ -27,6 +27,8 @@
 namespace {
 
 using namespace linli;  // NOLINT: a program of one file
+using bench::Answer;
+using bench::Client;
 using Clock = std::chrono::steady_clock;
 
 struct Options {
@@ -121,8 +123,6 @@ class Person {
     return true;
   }
 
-  using Client = bench::Client;
-  using Answer = bench::Answer;
   Answer timed(const std::string& name, Client& by, std::string_view method,
                const std::string& path, const std::string& body, int expected) {
     const auto began = Clock::now();
@@ -175,6 +175,7 @@ int main(int count, char** words) {
   const Options options = read_options(count, words);
   bench::Recorder* recorder = nullptr;
   app::Configuration configuration = MUST(app::read_configuration(options.data));
+  configuration.connections = options.clients;
   std::string copy = options.copy;
   if (configuration.database.empty()) {
     copy = (std::filesystem::path(options.data) / "bench-copy.db").string();

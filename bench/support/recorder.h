@@ -30,6 +30,7 @@ class Recorder final : public db::Database {
 
   explicit Recorder(std::unique_ptr<db::Database> inner) : inner_(std::move(inner)) {}
   db::Engine engine() const override { return inner_->engine(); }
+  db::Counters counters() const override { return inner_->counters(); }
 
   void record(bool on) {
     const std::scoped_lock lock(mutex_);

@@ -132,7 +132,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration configura
   auto content = TRY(load_content(configuration.packs_folder, configuration.packs));
   installation->keyring_ = std::make_unique<crypto::Keyring>(
       TRY(crypto::Keyring::open(path_in(configuration.data_folder, "key"), create)));
-  installation->database_ = TRY(db::open(url));
+  installation->database_ = TRY(db::open(url, {.readers = configuration.connections}));
   if (wrap) installation->database_ = wrap(std::move(installation->database_));
 
   std::vector<host::Module> modules = app::modules();

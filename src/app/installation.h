@@ -25,6 +25,7 @@ struct Configuration {
   std::vector<std::string> packs;  // empty: base and the plans that overlap the region
   std::string region;
   bool demo = false;
+  int connections = 8;  // SQLite readers, or PostgreSQL connections
 };
 
 // Settings as stored, with what the command line says laid over them.

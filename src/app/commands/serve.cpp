@@ -28,7 +28,9 @@ Done run_until_signal(Terminal& terminal, const Common& common, const Serve& opt
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  auto installation = TRY(Installation::open(TRY(configuration_of(common)), false, true));
+  Configuration configuration = TRY(configuration_of(common));
+  configuration.connections = options.workers;
+  auto installation = TRY(Installation::open(std::move(configuration), false, true));
   auto platform = TRY(Platform::start(*installation, {.address = options.address,
                                                       .port = options.port,
                                                       .workers = options.workers,

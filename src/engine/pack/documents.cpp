@@ -2,11 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 
 #include "core/expr/syntax.h"
 #include "core/similar.h"
@@ -16,28 +13,7 @@
 namespace linli::pack {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr uintmax_t kMaxFile = 4 << 20;
-
-std::string content_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::stringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
-
-// The YAML files of a pack in the order of their names; tests/ holds examples, not content.
-std::vector<fs::path> files_of(const fs::path& pack) {
-  std::vector<fs::path> files;
-  for (auto at = fs::recursive_directory_iterator(pack); at != fs::recursive_directory_iterator();
-       ++at) {
-    if (at->is_directory() && at->path().filename() == "tests") at.disable_recursion_pending();
-    if (at->is_regular_file() && at->path().extension() == ".yaml") files.push_back(at->path());
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
+constexpr size_t kMaxFile = 4 << 20;
 
 // "line 12: what" as the YAML reader says it.
 std::pair<int, std::string> split_line(const std::string& detail) {
@@ -133,21 +109,23 @@ bool check_entries(const Document& document, const Entries& entries, Report& rep
 
 class Reader {
  public:
-  Reader(std::string folder, Report& report) : folder_(std::move(folder)), report_(report) {}
+  Reader(const Files& files, Report& report) : files_(files), report_(report) {}
 
   // Reads the pack after those that it needs.
   void read_pack(const std::string& pack, const Position& wanted_at) {
     if (!started_.insert(pack).second) return;
-    const fs::path path = fs::path(folder_) / pack;
-    const bool named = !pack.empty() && pack.find('/') == std::string::npos && pack[0] != '.';
-    if (!named || !fs::exists(path / "pack.yaml")) {
+    if (files_.count(pack + "/pack.yaml") == 0) {
       report_.add(wanted_at.file.empty() ? pack + "/pack.yaml" : wanted_at.file,
                   std::max(wanted_at.line, 1), "there is no pack `" + pack + "`",
-                  suggest(pack, packs_in(folder_)));
+                  suggest(pack, packs()));
       return;
     }
     std::vector<Document> own;
-    for (const fs::path& file : files_of(path)) read_file(pack, file, own);
+    const std::string prefix = pack + "/";
+    for (auto file = files_.lower_bound(prefix);
+         file != files_.end() && file->first.rfind(prefix, 0) == 0; ++file) {
+      read_file(pack, file->first, file->second, own);
+    }
     for (const Document& document : own) {
       if (document.family != "pack") continue;
       if (document.key != pack) {
@@ -164,12 +142,22 @@ class Reader {
   std::vector<Document> take() { return std::move(documents_); }
 
  private:
-  void read_file(const std::string& pack, const fs::path& path, std::vector<Document>& out) {
-    const std::string file = fs::relative(path, folder_).generic_string();
-    if (fs::file_size(path) > kMaxFile) {
-      return report_.add(file, 1, "the file is too large", "at most 4 MiB");
+  std::vector<std::string> packs() const {
+    std::vector<std::string> names;
+    for (const auto& [path, text] : files_) {
+      const size_t slash = path.find('/');
+      if (path.substr(std::min(slash, path.size())) == "/pack.yaml") {
+        names.push_back(path.substr(0, slash));
+      }
     }
-    const Result<std::vector<json::Value>> parsed = yaml::parse(content_of(path));
+    return names;
+  }
+
+  void read_file(const std::string& pack, const std::string& file, const std::string& text,
+                 std::vector<Document>& out) {
+    if (text.size() > kMaxFile)
+      return report_.add(file, 1, "the file is too large", "at most 4 MiB");
+    const Result<std::vector<json::Value>> parsed = yaml::parse(text);
     if (!parsed) {
       const auto [line, what] = split_line(parsed.error().detail);
       return report_.add(file, line, what);
@@ -227,7 +215,7 @@ class Reader {
     return false;
   }
 
-  std::string folder_;
+  const Files& files_;
   Report& report_;
   std::set<std::string> started_;
   std::map<std::string, Position> keys_;
@@ -251,9 +239,9 @@ bool check_shape(const Document& document, const json::Value& value, const shape
   return errors.empty();
 }
 
-std::vector<Document> read_documents(const std::string& folder,
-                                     const std::vector<std::string>& packs, Report& report) {
-  Reader reader(folder, report);
+std::vector<Document> read_documents(const Files& files, const std::vector<std::string>& packs,
+                                     Report& report) {
+  Reader reader(files, report);
   for (const std::string& pack : packs) reader.read_pack(pack, {});
   return reader.take();
 }

@@ -42,8 +42,8 @@ class Report {
 
 // Reads the packs in their order: needed ones first. Documents that do not fit the grammar are
 // reported and left out.
-std::vector<Document> read_documents(const std::string& folder,
-                                     const std::vector<std::string>& packs, Report& report);
+std::vector<Document> read_documents(const Files& files, const std::vector<std::string>& packs,
+                                     Report& report);
 
 // Reports what does not fit; true when all does.
 bool check_shape(const Document& document, const json::Value& value, const shape::Shape& shape,

@@ -45,7 +45,9 @@ function makeRouter(face: Face): Router {
 export async function start(face: Face): Promise<void> {
   startPreferences()
   await Promise.all([startTexts(face.texts), loadSession()])
-  const app = createApp(face.root)
-  app.use(i18n).use(makeRouter(face)).mount('#app')
+  const router = makeRouter(face)
+  const app = createApp(face.root).use(i18n).use(router)
+  await router.isReady()
+  app.mount('#app')
   startServiceWorker(face.key)
 }

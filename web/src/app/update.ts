@@ -13,7 +13,9 @@ export function startServiceWorker(face: string): void {
     })
   }
   navigator.serviceWorker.register(`/${face}/sw.js`, { scope: `/${face}/` }).then(
-    (registration) => {
+    // Some browsers in tests hand over nothing where workers are blocked.
+    (registration: ServiceWorkerRegistration | undefined) => {
+      if (!registration) return
       if (registration.waiting && navigator.serviceWorker.controller) offer(registration.waiting)
       registration.addEventListener('updatefound', () => watchWorker(registration))
     },

@@ -1,12 +1,12 @@
-// Live pages: calls back when the server says that a topic has news. Reconnects by itself.
+// Live pages: calls back when the server says that something under a place, or of the own account,
+// has changed. Reconnects by itself.
 import { onScopeDispose } from 'vue'
 
-export function useLive(topics: string[], changed: (topic: string, data: string) => void): void {
+// Topics: place:<code>, account:<own id>.
+export function useLive(topics: string[], changed: () => void): void {
   if (!('EventSource' in globalThis) || topics.length === 0) return
-  const query = topics.map((topic) => `topic=${encodeURIComponent(topic)}`).join('&')
-  const source = new EventSource(`/api/v1/events?${query}`)
-  const told = (event: MessageEvent<string>): void => changed(event.type, event.data)
-  source.addEventListener('message', told)
-  topics.forEach((topic) => source.addEventListener(topic, told as EventListener))
+  const source = new EventSource(`/api/v1/events?topic=${encodeURIComponent(topics.join(','))}`)
+  source.addEventListener('changed', changed)
+  source.addEventListener('message', changed)
   onScopeDispose(() => source.close())
 }

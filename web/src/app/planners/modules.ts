@@ -1,5 +1,6 @@
 // The modules of the planners' face, in the order of its links.
 import { accounts } from '../../modules/accounts/planners.ts'
+import { plans } from '../../modules/plans/planners.ts'
 import type { FaceModule } from '../../ui/face.ts'
 
-export const modules: FaceModule[] = [accounts]
+export const modules: FaceModule[] = [plans, accounts]

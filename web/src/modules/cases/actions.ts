@@ -23,7 +23,9 @@ export const asks: Record<string, Ask[]> = {
   report_in: [text(true)],
   split: [{ name: 'tasks', as: 'tasks', required: true }],
   finish_task: [{ name: 'task_id', as: 'task', required: true }, text(true)],
+  rate_task: [{ name: 'task_id', as: 'task', required: true }, { name: 'rating', as: 'rating', required: true }],
   escalate: [reason],
+  emergency: [reason],
   hand_back: [reason],
   pause: [reason, { name: 'until', as: 'date', required: false }],
   resume: [],
@@ -36,7 +38,7 @@ export const asks: Record<string, Ask[]> = {
   refuse: [reason],
 }
 
-export const outcomes = ['satisfied', 'unsatisfied', 'not_reached'] as const
+export const outcomes = ['satisfied', 'unsatisfied', 'unreachable'] as const
 
 // The leading one is what mostly comes next; the rest in the table's order.
 export function ordered<T extends { action: string; why_not: string | null }>(actions: T[]): T[] {

@@ -9,6 +9,8 @@ export interface PlaceStep {
 export interface Place extends PlaceStep {
   parent: string | null
   urban: boolean | null
+  // Known from the national code of the place only.
+  urban_guessed?: boolean
   community_types: string[]
   status: 'active' | 'closed' | 'merged' | 'split'
   valid_from: string | null
@@ -26,7 +28,7 @@ export interface PlaceEvent {
   at: string
   what: string
   actor: string
-  detail: string | Record<string, unknown> | null
+  detail: Record<string, unknown> | null
 }
 
 // "-" is the nation.

@@ -15,13 +15,14 @@ export interface RegisterField {
   to?: string | null
   from?: string | null
   unit?: string | null
-  sensitive?: string | boolean | null
+  sensitive: boolean
   listed: boolean
+  sortable?: boolean
   minimum?: number | null
   maximum?: number | null
   max_length?: number | null
-  // The condition under which it is asked, in the expression language.
-  when?: string | null
+  // The condition under which it is asked, as a tree of the expression language.
+  when?: unknown
 }
 
 export interface RegisterLabel {
@@ -34,12 +35,13 @@ export interface Register {
   key: string
   name: Text
   title?: string
+  may: ('read' | 'write' | 'reveal' | 'export')[]
   fields: RegisterField[]
   labels: RegisterLabel[]
   derived: { name: string; label: Text }[]
 }
 
-export type Value = string | number | boolean | string[] | null | { lon: number; lat: number } | { id: string; title?: string }
+export type Value = string | number | boolean | string[] | null | { lon: number; lat: number }
 export type Values = Record<string, Value>
 
 export interface RegisterRecord {
@@ -49,9 +51,22 @@ export interface RegisterRecord {
   version: number
   values: Values
   labels: string[]
+  // The names of records that its references lead to.
+  titles: Record<string, string>
   derived?: Values
-  reveal?: string[] | Record<string, boolean>
+  label_periods?: LabelPeriod[]
+  // Whether the actor may read the protected field in the clear.
+  reveal?: Record<string, boolean>
   updated_at: string
+}
+
+export interface LabelPeriod {
+  id: string
+  label: string
+  from: string
+  to: string | null
+  evidence: string
+  confirmed_by_name: string
 }
 
 export interface RecordFilter {
@@ -64,14 +79,17 @@ export interface RecordFilter {
 
 export interface HistoryEntry {
   at: string
-  actor: string
+  id: string
+  action: string
+  actor: { id: string; name: string }
   source: string
   changes: { field: string; before: Value; after: Value }[]
 }
 
 export interface ImportReport {
-  id: string
-  state: string
+  id: string | null
+  state: 'waiting' | 'running' | 'finished' | 'failed'
+  line: number
   rows: number
   accepted: number
   rejected: number
@@ -82,7 +100,7 @@ export interface ImportReport {
 const root = (kind: string): string => `/registers/${kind}`
 const record = (kind: string, id: string): string => `/registers/${kind}/records/${id}`
 
-export const listRegisters = (): Promise<{ items: Register[] } | Register[]> => get('/registers')
+export const listRegisters = (): Promise<{ items: Register[] }> => get('/registers')
 export const listRecords = (kind: string, filter: RecordFilter, after?: string, signal?: AbortSignal): Promise<Page<RegisterRecord>> => get(`${root(kind)}/records`, { ...filter, after }, signal)
 export const getRecord = (kind: string, id: string, signal?: AbortSignal): Promise<RegisterRecord> => get(record(kind, id), {}, signal)
 export const createRecord = (kind: string, body: { id: string; place: string; values: Values }): Promise<RegisterRecord> => post(`${root(kind)}/records`, body, { key: body.id })
@@ -95,11 +113,14 @@ export const getHistory = (kind: string, id: string, signal?: AbortSignal): Prom
 export const findExactly = (kind: string, field: string, value: string): Promise<{ items: RegisterRecord[] }> => get(`${root(kind)}/find`, { field, value })
 export const exportUrl = (kind: string, filter: RecordFilter): string => url(`${root(kind)}/export.csv`, { ...filter })
 
+// A column with an empty field is left out.
+const mappingText = (mapping: Record<string, string>): string => Object.entries(mapping).map(([column, field]) => `${column}:${field}`).join(',')
+
 export async function importCsv(kind: string, file: Blob, options: { dry_run: boolean; mapping?: Record<string, string>; place_column?: string }, key: string): Promise<ImportReport> {
   const response = await send('POST', `${root(kind)}/imports`, {
     file: new Blob([file], { type: 'text/csv' }),
     key,
-    query: { dry_run: options.dry_run, mapping: options.mapping ? JSON.stringify(options.mapping) : undefined, place_column: options.place_column },
+    query: { dry_run: options.dry_run, mapping: options.mapping ? mappingText(options.mapping) : undefined, place_column: options.place_column },
   })
   return (await response.json()) as ImportReport
 }

@@ -15,7 +15,7 @@ let asked: Promise<Declared> | undefined
 
 export function declared(): Promise<Declared> {
   asked ??= Promise.all([listRegisters(), content()]).then(
-    ([answer, all]) => ({ registers: Array.isArray(answer) ? answer : answer.items, content: all }),
+    ([answer, all]) => ({ registers: answer.items, content: all }),
     (error: unknown) => {
       asked = undefined
       throw error

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest'
 import type { Register, RegisterField } from './api.ts'
 import { changedValues, columnsOf, typed, whereOf } from './model.ts'
 
-const field = (name: string, type: RegisterField['type'], listed = false): RegisterField => ({ name, type, listed, label: name, required: false })
+const field = (name: string, type: RegisterField['type'], listed = false): RegisterField => ({ name, type, listed, label: name, required: false, sensitive: false })
 const register: Register = {
-  key: 'facility', name: 'Facility', title: 'name', labels: [], derived: [],
+  key: 'facility', name: 'Facility', title: 'name', may: ['read'], labels: [], derived: [],
   fields: [field('kind', 'choice', true), field('name', 'text', true), field('area', 'decimal'), field('open', 'boolean'), field('groups', 'choices')],
 }
 

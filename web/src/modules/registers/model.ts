@@ -13,8 +13,6 @@ export function columnsOf(register: Register): RegisterField[] {
   return [...(title ? [title] : []), ...register.fields.filter((field) => field.listed && field !== title)]
 }
 
-export const isSensitive = (field: RegisterField): boolean => Boolean(field.sensitive) && field.sensitive !== 'open'
-
 export function shown(field: RegisterField, value: Value | undefined, content: Content | undefined): string {
   if (value === null || value === undefined || value === '') return ''
   const choices = choicesOf(content, field.list)
@@ -37,11 +35,14 @@ export function shown(field: RegisterField, value: Value | undefined, content: C
     case 'images':
       return Array.isArray(value) ? String(value.length) : ''
     default:
-      return typeof value === 'object' && 'id' in value ? (value.title ?? value.id) : String(value)
+      return String(value)
   }
 }
 
 const unitName = (unit: string): string => ({ m2: 'm²', m3: 'm³' })[unit] ?? unit
+
+// A value on a record's page: a reference by the name of what it leads to.
+export const shownIn = (record: RegisterRecord, field: RegisterField, content: Content | undefined): string => record.titles[field.name] ?? shown(field, record.values[field.name], content)
 
 export const titleOf = (register: Register, record: Pick<RegisterRecord, 'values' | 'id'>, content: Content | undefined): string => {
   const field = titleField(register)

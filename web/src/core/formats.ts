@@ -28,6 +28,12 @@ export function shortTime(at: string, now: number): string {
   return new Intl.DateTimeFormat(locale(), { ...(sameYear ? {} : { year: 'numeric' }), month: 'short', day: 'numeric' }).format(then)
 }
 
+// The date of an instant here, as on the wire.
+export function today(now: number): string {
+  const then = new Date(now)
+  return [then.getFullYear(), then.getMonth() + 1, then.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+}
+
 function startOfDay(at: number): number {
   const then = new Date(at)
   return new Date(then.getFullYear(), then.getMonth(), then.getDate()).getTime()

@@ -12,7 +12,7 @@ export interface Grant {
 }
 
 export interface Session {
-  account: { id: string; name: string; display_name: string; language: Language; elder_view?: boolean }
+  account: { id: string; kind?: 'staff' | 'resident' | 'service'; name: string; display_name: string; place?: string; place_name?: string; unit?: string; language: Language; elder_view?: boolean }
   grants: Grant[]
   acts_for?: { id: string; display_name: string } | null
   csrf_token: string

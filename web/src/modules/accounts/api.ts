@@ -3,27 +3,33 @@ import { get, patch, post, type Page } from '../../core/http.ts'
 export interface AccountGrant {
   role: string
   place: string
-  place_name?: string
 }
 
 export interface Account {
   id: string
   name: string
   display_name: string
-  unit: string | null
-  disabled?: boolean
-  version?: number
+  kind: 'staff' | 'resident' | 'service'
+  phone: string
+  place: string
+  unit: string
+  status: 'active' | 'disabled'
+  version: number
   grants: AccountGrant[]
 }
 
 export interface AuditEntry {
+  id: string
+  chain: number
   position: number
   at: string
   actor: string
+  actor_name: string
+  acts_for: string
   action: string
   subject: string
   place: string
-  detail: unknown
+  detail: Record<string, unknown>
   hash: string
 }
 
@@ -34,10 +40,11 @@ export interface OutboxMessage {
 }
 
 export const listAccounts = (query: { place?: string; q?: string; after?: string }, signal?: AbortSignal): Promise<Page<Account>> => get('/accounts', query, signal)
-export const createAccount = (body: { name: string; display_name: string; password?: string; unit?: string; grants: AccountGrant[] }, key: string): Promise<Account & { password?: string }> =>
+export const createAccount = (body: { name: string; display_name: string; password?: string; unit?: string; grants: AccountGrant[] }, key: string): Promise<{ account: Account; password: string | null }> =>
   post('/accounts', body, { key })
-export const changeAccount = (id: string, body: { display_name?: string; unit?: string; grants?: AccountGrant[]; version?: number }): Promise<Account> => patch(`/accounts/${id}`, body)
+export const changeAccount = (id: string, body: { display_name?: string; unit?: string; grants?: AccountGrant[]; version: number }): Promise<Account> => patch(`/accounts/${id}`, body)
 export const disableAccount = (id: string, key: string): Promise<void> => post(`/accounts/${id}/disable`, {}, { key })
+export const enableAccount = (id: string, key: string): Promise<void> => post(`/accounts/${id}/enable`, {}, { key })
 export const listAudit = (query: { after?: string; actor?: string; subject?: string }, signal?: AbortSignal): Promise<Page<AuditEntry>> => get('/audit', query, signal)
 
 // One-time codes and notices that a demonstration shows instead of sending; refused elsewhere.

@@ -1,4 +1,4 @@
-import { get, post, url, type Page } from '../../core/http.ts'
+import { carried, get, post, url, type Page } from '../../core/http.ts'
 import type { Choice } from '../../core/content.ts'
 import type { Text } from '../../core/i18n.ts'
 
@@ -8,10 +8,20 @@ export interface Stage {
   resident_name?: Text
 }
 
+export interface CaseField {
+  name: string
+  label: Text
+  help?: Text
+  type: string
+  required: boolean
+  max_length: number | null
+  choices: Choice[] | null
+}
+
 export interface CaseKind {
   key: string
   name: Text
-  form: { name: string; label: Text; type: string; required: boolean; list?: string }[]
+  fields: CaseField[]
   subjects: Choice[]
   stages: Stage[]
 }
@@ -20,17 +30,20 @@ export interface CaseRow {
   id: string
   number: string
   kind: string
-  subject: string
-  subject_name: Text
+  subject: string | null
+  subject_name: string
   place: string
   place_name: string
   stage: string
-  stage_name: Text
+  stage_name: string
+  channel: string
   opened_at: string
   due_at: string | null
+  closed_at: string | null
   late: boolean
+  breached: boolean
   unit: string | null
-  unit_name?: Text | null
+  unit_name: string
   assignee_name: string | null
   me_too: number
   rating: number | null
@@ -49,20 +62,31 @@ export interface CaseEvent {
   at: string
   action: string
   actor_name: string | null
+  by_reporter: boolean
+  by_itself: boolean
+  stage: string
   unit: string | null
+  unit_name: string
   text: string | null
   visible: boolean
+  rating?: number
+  task_id?: number
 }
 
 export interface CaseTask {
-  id: string
-  unit: string | null
-  unit_name?: Text | null
-  place_name?: string | null
+  id: number
+  unit: string
+  unit_name: string
   text: string
-  done: boolean
-  done_at?: string | null
-  result?: string | null
+  // Called in by whistle: it must report in, and its caller rates it.
+  called: boolean
+  due_at: string | null
+  reported_at: string | null
+  finished_at: string | null
+  withdrawn: boolean
+  late: boolean
+  outcome: string | null
+  rating: number | null
 }
 
 export interface Clock {
@@ -70,35 +94,42 @@ export interface Clock {
   started_at: string
   due_at: string | null
   paused: boolean
+  paused_until: string | null
   reason: string | null
   used_percent: number
 }
 
-export interface Case extends CaseRow {
+// What everybody who may see a case sees of it.
+export interface CaseFacts extends CaseRow {
   form: { subject: string; kind?: string | null; description: string }
   address: string | null
   point: { lon: number; lat: number } | null
-  channel: string
-  anonymous?: boolean
-  reporter: { name: string | null; phone: string | null } | null
   version: number
-  clock: Clock | null
-  tasks: CaseTask[]
   attachments: Attachment[]
-  events: CaseEvent[]
-  actions: { action: string; why_not: string | null }[]
-  reply: { text: string; at: string; solved?: boolean } | string | null
-  related: CaseRow[]
+  reply: { at: string; text: string; solved: boolean } | null
 }
 
-export interface MyCase extends CaseRow {
-  form: { subject: string; description: string }
-  address: string | null
-  version: number
-  attachments: Attachment[]
-  steps: { key: string; name: Text; at: string | null; done: boolean; current?: boolean }[]
+export interface Case extends CaseFacts {
+  reporter: { anonymous: boolean; has_account: boolean; name: string | null; phone: string | null }
+  clock: Clock | null
+  tasks: CaseTask[]
   events: CaseEvent[]
-  reply: Case['reply']
+  actions: { action: string; why_not: string | null }[]
+  related: { id: string; number: string; relation: 'lead' | 'joined'; stage_name: string }[]
+}
+
+export interface Step {
+  at: string
+  action: string
+  stage: string
+  title: string
+  unit_name: string
+  text: string | null
+  rating?: number
+}
+
+export interface MyCase extends CaseFacts {
+  steps: Step[]
   can_rate: boolean
   can_reopen: boolean
   can_confirm: boolean
@@ -107,8 +138,10 @@ export interface MyCase extends CaseRow {
 export interface SimilarCase {
   id: string
   number: string
+  subject_name: string
+  // Empty where the matter is not for strangers.
   excerpt: string
-  stage_name: Text
+  stage_name: string
   opened_at: string
   me_too: number
   distance_m: number | null
@@ -127,10 +160,12 @@ export interface NewCase {
   anonymous?: boolean
 }
 
+// Who may be asked to handle a case: a place, or a department of the county.
 export interface Unit {
-  key: string
-  name: Text
-  type: 'unit' | 'place'
+  unit: string
+  name: string
+  kind: 'place' | 'department'
+  level: string
 }
 
 export interface CaseFilter {
@@ -150,11 +185,15 @@ export const listKinds = (): Promise<{ items: CaseKind[] }> => get('/cases/kinds
 export const listCases = (filter: CaseFilter, after?: string, signal?: AbortSignal): Promise<Page<CaseRow>> => get('/cases', { ...filter, mine: filter.mine || undefined, late: filter.late || undefined, after }, signal)
 export const getCase = (id: string, signal?: AbortSignal): Promise<Case> => get(`/cases/${id}`, {}, signal)
 export const createCase = (body: NewCase): Promise<Case> => post('/cases', body, { key: body.id })
-export const act = (id: string, action: string, body: Record<string, unknown>, key: string): Promise<Case> => post(`/cases/${id}/${action.replaceAll('_', '-')}`, body, { key })
+export const act = (id: string, action: string, body: Record<string, unknown>, key: string): Promise<Case> => post(`/cases/${id}/${action}`, body, { key })
 export const meToo = (id: string): Promise<void> => post(`/cases/${id}/me-too`, {})
 export const similar = (query: { subject: string; place: string; q?: string; lon?: number; lat?: number }, signal?: AbortSignal): Promise<{ items: SimilarCase[] }> => get('/cases/similar', query, signal)
 export const listUnits = (place: string, signal?: AbortSignal): Promise<{ items: Unit[] }> => get('/case-units', { place }, signal)
 export const myCases = (after?: string, signal?: AbortSignal): Promise<Page<CaseRow>> => get('/my/cases', { after }, signal)
 export const myCase = (id: string, signal?: AbortSignal): Promise<MyCase> => get(`/my/cases/${id}`, {}, signal)
+// By the number and code of a slip, without an account.
+export const progress = (number: string, code: string): Promise<MyCase> => get('/case-progress', { number, code })
+export const slipUrl = (id: string): string => url(`/cases/${id}/slip`, { language: carried.language })
+export const reveal = (id: string, reason: string): Promise<{ name: string; phone: string }> => post(`/cases/${id}/reveal`, { reason })
 export const upload = (file: Blob, key: string): Promise<Attachment> => post('/attachments', undefined, { file, key })
 export const photoUrl = (id: string, size: 'thumb' | 'full'): string => url(`/attachments/${id}`, { size })

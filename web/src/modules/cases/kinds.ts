@@ -4,7 +4,7 @@ import { loadDraft, saveDraft } from '../../core/keep.ts'
 
 import { listKinds, type CaseKind } from './api.ts'
 
-const name = 'cases.kinds'
+const name = 'case-kinds'
 
 export async function kinds(): Promise<CaseKind[]> {
   try {

@@ -1,13 +1,11 @@
 // What happened to a case, in words.
-import { knows, t, textOf } from '../../core/i18n.ts'
+import { knows, t } from '../../core/i18n.ts'
 
-import type { Case, CaseEvent } from './api.ts'
+import type { CaseEvent } from './api.ts'
 
 export const actionName = (action: string): string => (knows(`action.${action}`) ? t(`action.${action}`) : action)
 
-export function eventTitle(event: CaseEvent): string {
+export function eventTitle(event: Pick<CaseEvent, 'action' | 'unit' | 'unit_name'>): string {
   const title = knows(`happened.${event.action}`) ? t(`happened.${event.action}`) : actionName(event.action)
-  return event.unit ? `${title} · ${textOf(event.unit)}` : title
+  return event.unit_name && (event.action === 'assign' || event.action === 'open' || event.action === 'escalate') ? `${title} · ${event.unit_name}` : title
 }
-
-export const replyText = (reply: Case['reply'] | undefined): string => (typeof reply === 'string' ? reply : (reply?.text ?? ''))

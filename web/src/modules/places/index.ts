@@ -1,5 +1,7 @@
 export type { FoundPlace, Place } from './api.ts'
 export { getPlace, searchPlaces } from './api.ts'
 export { atLeast, levelOf, type Level } from './model.ts'
+export { nameOf } from './names.ts'
+export { default as PlaceName } from './components/PlaceName.vue'
 export { default as PlaceField } from './components/PlaceField.vue'
 export { default as PlacePicker } from './components/PlacePicker.vue'

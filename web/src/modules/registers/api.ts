@@ -1,4 +1,5 @@
 import { get, patch, post, remove, send, url, type Page } from '../../core/http.ts'
+import type { Tree } from '../../core/expression.ts'
 import type { Text } from '../../core/i18n.ts'
 
 export type FieldType =
@@ -22,7 +23,7 @@ export interface RegisterField {
   maximum?: number | null
   max_length?: number | null
   // The condition under which it is asked, as a tree of the expression language.
-  when?: unknown
+  when?: Tree | null
 }
 
 export interface RegisterLabel {

@@ -1,6 +1,18 @@
-import type { Register, RegisterField, Values } from './api.ts'
+// When a field is asked: its condition over what the form holds so far and over the place.
+import { holds } from '../../core/expression.ts'
 
-// Whether a field is asked now.
-export function asked(field: RegisterField, _register: Register | undefined, _values: Values, _place: string): boolean {
-  return !field.when
+import type { RegisterField, Values } from './api.ts'
+
+export interface Ground {
+  place: string
+  urban: boolean | null
+  community_types: string[]
+  labels: string[]
+  today: string
+}
+
+export function asked(field: RegisterField, values: Values, ground: Ground): boolean {
+  if (!field.when) return true
+  const { place, urban, community_types, labels, today } = ground
+  return holds(field.when, { record: { ...values, place, urban, rural: urban === null ? null : !urban, community_types }, labels, today })
 }

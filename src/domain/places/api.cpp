@@ -26,8 +26,10 @@ void tell_observers(db::Tx& tx, host::Services& services, const std::optional<Pl
   const auto side = [&](const std::optional<Place>& place, std::vector<Value>& kept) {
     std::optional<host::Change::Side> seen;
     if (!place || place->status != Status::active) return seen;
-    kept = values_of({place->urban, place->community_types});
-    kept.insert(kept.begin(), place->code.padded());
+    kept.emplace_back(place->code.padded());
+    for (Value& value : values_of({place->urban, place->community_types})) {
+      kept.push_back(std::move(value));
+    }
     seen = host::Change::Side{place->code, &kept};
     return seen;
   };

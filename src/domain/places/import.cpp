@@ -17,6 +17,7 @@ namespace {
 
 constexpr size_t kBatch = 10'000;
 constexpr size_t kExamples = 100;
+constexpr int64_t kManyTimes = 4;  // so much more to read than is there: indexes are made anew
 constexpr std::array<std::pair<std::string_view, Level>, 5> kFiles = {
     {{"provinces.csv", Level::province},
      {"cities.csv", Level::city},
@@ -40,8 +41,9 @@ class Import {
       total_ += TRY(count_lines(folder + "/" + std::string(file)));
     }
     known_ = TRY(database_.transact([&](db::Tx& tx) -> Result<std::vector<store::Known>> {
-      store::prepare(tx);
-      return store::known(tx, region_);
+      std::vector<store::Known> known = store::known(tx, region_);
+      if (total_ > kManyTimes * std::ssize(known)) store::drop_search_indexes(tx);
+      return known;
     }));
     seen_.resize(known_.size());
     for (const auto& [file, level] : kFiles) {
@@ -49,12 +51,11 @@ class Import {
     }
     TRY(flush());
     TRY(report_vanished());
-    if (report_.added > 0) {
-      TRY(database_.transact([&](db::Tx& tx) -> Done {
-        store::count_all_children(tx, region_);
-        return {};
-      }));
-    }
+    TRY(database_.transact([&](db::Tx& tx) -> Done {
+      store::prepare(tx);
+      if (report_.added > 0) store::count_all_children(tx, region_);
+      return {};
+    }));
     progress_(total_, total_);
     return std::move(report_);
   }

@@ -31,17 +31,9 @@ bool better(const Candidate& a, const Candidate& b) {
   return key(a) < key(b);
 }
 
-// The deepest level whose names are searched for a part, by the size of the territory.
-Level deepest_for_parts(Code under) {
-  if (under.level() >= Level::county) return Level::micro_grid;
-  return under.level() == Level::city ? Level::village : Level::county;
-}
-
-std::vector<Column> columns_for(std::string_view query) {
-  const bool latin = std::all_of(query.begin(), query.end(),
-                                 [](char byte) { return static_cast<signed char>(byte) > 0; });
-  if (latin) return {Column::pinyin, Column::initials};
-  return {Column::name_key};
+bool is_latin(std::string_view query) {
+  return std::all_of(query.begin(), query.end(),
+                     [](char byte) { return static_cast<signed char>(byte) > 0; });
 }
 
 class Finder {
@@ -50,25 +42,38 @@ class Finder {
       : tx_(tx), under_(under), level_(level), limit_(limit) {}
 
   std::vector<Found> find(const std::string& query) {
-    for (const Column column : columns_for(query)) {
-      for (const Level level : kLevels) {
-        if (asked(level)) {
-          keep(query, store::with_prefix(tx_, column, level, under_, query, limit_));
-        }
-      }
-    }
-    if (enough()) return best();
-    for (const Column column : columns_for(query)) {
-      for (const Level level : kLevels) {
-        if (!asked(level) || level > deepest_for_parts(under_)) continue;
-        keep(query, store::containing(tx_, column, level, under_, query, limit_));
-      }
+    if (under_.level() < Level::city) {
+      find_wide(query);
+    } else {
+      const Level deepest = under_.level() == Level::city ? Level::village : Level::micro_grid;
+      keep(query, store::anywhere(tx_, is_latin(query), level_.value_or(under_.level()),
+                                  level_.value_or(deepest), under_, query, limit_));
     }
     return best();
   }
 
  private:
   bool asked(Level level) const { return level >= under_.level() && (!level_ || *level_ == level); }
+
+  // A part of a name costs a look at every name: only where there are not too many.
+  void find_wide(const std::string& query) {
+    const std::vector<Column> columns = is_latin(query)
+                                            ? std::vector{Column::pinyin, Column::initials}
+                                            : std::vector{Column::name_key};
+    for (const Column column : columns) {
+      for (const Level level : kLevels) {
+        if (!asked(level)) continue;
+        keep(query, store::with_prefix(tx_, column, level, under_, query, limit_));
+      }
+    }
+    if (enough()) return;
+    for (const Column column : columns) {
+      for (const Level level : {Level::province, Level::city, Level::county}) {
+        if (asked(level)) keep(query, store::containing(tx_, column, level, under_, query, limit_));
+      }
+    }
+  }
+
   bool enough() const { return std::ssize(candidates_) >= limit_; }
 
   void keep(const std::string& query, std::vector<Found> found) {

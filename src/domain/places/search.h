@@ -24,8 +24,8 @@ struct Hit {
 };
 
 // Active places, the better fit first (exact, prefix, contains), then the higher level, the
-// shorter name, the lower code. Prefixes are found everywhere; parts of a name only where few
-// places can hold it: everything under a county, villages under a city, counties of the nation.
+// shorter name, the lower code. Under a county everything is searched, under a city all but grids;
+// in a province or the nation prefixes of all names, and parts of the names down to counties.
 std::vector<Hit> search(db::Tx& tx, const Search& asked);
 
 }  // namespace linli::places

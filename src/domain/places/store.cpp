@@ -97,6 +97,19 @@ void append(const Place& place, db::Params& params) {
        place.children_count, place.version});
 }
 
+void order_by_bytes(db::Tx& tx) {
+  const bool ready = tx.one(
+                           "SELECT 1 FROM information_schema.columns"
+                           " WHERE table_schema = current_schema() AND table_name = 'place'"
+                           " AND column_name = 'name_key' AND collation_name = 'C'")
+                         .has_value();
+  if (ready) return;
+  tx.script(
+      "ALTER TABLE place ALTER COLUMN name_key TYPE TEXT COLLATE \"C\","
+      " ALTER COLUMN pinyin TYPE TEXT COLLATE \"C\","
+      " ALTER COLUMN initials TYPE TEXT COLLATE \"C\"");
+}
+
 std::vector<Succession> read_successions(db::Tx& tx, std::string_view sql, Code place) {
   std::vector<Succession> found;
   tx.each(sql, {place.padded()}, [&](const db::Row& row) {
@@ -110,17 +123,18 @@ std::vector<Succession> read_successions(db::Tx& tx, std::string_view sql, Code 
 }  // namespace
 
 void prepare(db::Tx& tx) {
-  if (tx.engine() != db::Engine::postgres) return;
-  const bool ready = tx.one(
-                           "SELECT 1 FROM information_schema.columns"
-                           " WHERE table_schema = current_schema() AND table_name = 'place'"
-                           " AND column_name = 'name_key' AND collation_name = 'C'")
-                         .has_value();
-  if (ready) return;
+  if (tx.engine() == db::Engine::postgres) order_by_bytes(tx);
+  // Suggestions are prefix ranges within a level, so that a common prefix costs one page.
   tx.script(
-      "ALTER TABLE place ALTER COLUMN name_key TYPE TEXT COLLATE \"C\","
-      " ALTER COLUMN pinyin TYPE TEXT COLLATE \"C\","
-      " ALTER COLUMN initials TYPE TEXT COLLATE \"C\"");
+      "CREATE INDEX IF NOT EXISTS place_name_key_idx ON place (level, name_key, code);"
+      "CREATE INDEX IF NOT EXISTS place_pinyin_idx ON place (level, pinyin, code);"
+      "CREATE INDEX IF NOT EXISTS place_initials_idx ON place (level, initials, code);");
+}
+
+void drop_search_indexes(db::Tx& tx) {
+  tx.script(
+      "DROP INDEX IF EXISTS place_name_key_idx; DROP INDEX IF EXISTS place_pinyin_idx;"
+      "DROP INDEX IF EXISTS place_initials_idx;");
 }
 
 std::optional<Place> find(db::Tx& tx, Code code) {

@@ -11,9 +11,11 @@
 
 namespace linli::places::store {
 
-// PostgreSQL sorts text by its cluster's language; the search columns need byte order, as SQLite
-// has it. Does nothing the second time.
+// Makes the search columns ready: byte order (PostgreSQL sorts by its cluster's language), and
+// their indexes. Does nothing the second time.
 void prepare(db::Tx& tx);
+// Before very many rows: indexes are made faster at the end, by prepare().
+void drop_search_indexes(db::Tx& tx);
 
 std::optional<Place> find(db::Tx& tx, Code code);
 std::vector<Place> find_all(db::Tx& tx, const std::vector<Code>& codes);  // order not kept
@@ -62,8 +64,12 @@ struct Found {
 };
 std::vector<Found> with_prefix(db::Tx& tx, Column column, Level level, Code under,
                                const std::string& prefix, int64_t limit);
-// The same, anywhere in the column: reads every place of the level under `under`.
+// The same, anywhere in the column: reads every place of the level.
 std::vector<Found> containing(db::Tx& tx, Column column, Level level, Code under,
                               const std::string& part, int64_t limit);
+// Active places of the levels whose name (or spelling: pinyin or initials) holds the text, the
+// better fit first, then the higher level: reads everything under `under`.
+std::vector<Found> anywhere(db::Tx& tx, bool spelling, Level from, Level to, Code under,
+                            const std::string& part, int64_t limit);
 
 }  // namespace linli::places::store

@@ -4,17 +4,19 @@
 namespace linli::places::store {
 namespace {
 
-// The statements of one search column.
+// Which index serves is decided here, for both engines: a plus keeps a column out of the choice.
 struct Statements {
-  std::string prefix;
-  std::string contains;
+  std::string prefix;    // by the index of level and column
+  std::string contains;  // the same index, every place of the level
 };
 
 Statements statements_on(const std::string& column) {
-  const std::string head = "SELECT code, name, " + column + " FROM place WHERE level = $1";
-  const std::string tail = " AND code BETWEEN $2 AND $3 AND status = 'active' AND " + column;
-  return {head + tail + " >= $4 AND " + column + " < $5 ORDER BY " + column + ", code LIMIT $6",
-          head + tail + " LIKE $4 ESCAPE '\\' ORDER BY code LIMIT $5"};
+  const std::string head = "SELECT code, name, " + column +
+                           " FROM place WHERE status = 'active' AND level = $1"
+                           " AND +code BETWEEN $2 AND $3 AND " +
+                           column;
+  return {head + " >= $4 AND " + column + " < $5 ORDER BY " + column + ", code LIMIT $6",
+          head + " LIKE $4 ESCAPE '\\' ORDER BY code LIMIT $5"};
 }
 
 const Statements& statements(Column column) {
@@ -22,6 +24,22 @@ const Statements& statements(Column column) {
                                          statements_on("initials")};
   return by_column[static_cast<size_t>(column)];
 }
+
+constexpr std::string_view kInNames =
+    "SELECT code, name, name_key FROM place WHERE status = 'active' AND code BETWEEN $1 AND $2"
+    " AND +level BETWEEN $3 AND $4 AND name_key LIKE $5 ESCAPE '\\'"
+    " ORDER BY CASE WHEN name_key = $6 THEN 0 WHEN name_key LIKE $7 ESCAPE '\\' THEN 1 ELSE 2 END,"
+    " +level, code LIMIT $8";
+// The column that answers best is given back.
+constexpr std::string_view kInSpellings =
+    "SELECT code, name, CASE WHEN initials LIKE $7 ESCAPE '\\' OR NOT pinyin LIKE $5 ESCAPE '\\'"
+    " THEN initials ELSE pinyin END"
+    " FROM place WHERE status = 'active' AND code BETWEEN $1 AND $2"
+    " AND +level BETWEEN $3 AND $4"
+    " AND (pinyin LIKE $5 ESCAPE '\\' OR initials LIKE $5 ESCAPE '\\')"
+    " ORDER BY CASE WHEN pinyin = $6 OR initials = $6 THEN 0"
+    " WHEN pinyin LIKE $7 ESCAPE '\\' OR initials LIKE $7 ESCAPE '\\' THEN 1 ELSE 2 END,"
+    " +level, code LIMIT $8";
 
 std::vector<Found> read_found(db::Tx& tx, std::string_view sql, const db::Params& params) {
   std::vector<Found> found;
@@ -51,6 +69,14 @@ std::vector<Found> containing(db::Tx& tx, Column column, Level level, Code under
   return read_found(tx, statements(column).contains,
                     {static_cast<int64_t>(level), under.first(), under.last(),
                      "%" + text::escape_like(part) + "%", limit});
+}
+
+std::vector<Found> anywhere(db::Tx& tx, bool spelling, Level from, Level to, Code under,
+                            const std::string& part, int64_t limit) {
+  const std::string escaped = text::escape_like(part);
+  return read_found(tx, spelling ? kInSpellings : kInNames,
+                    {under.first(), under.last(), static_cast<int64_t>(from),
+                     static_cast<int64_t>(to), "%" + escaped + "%", part, escaped + "%", limit});
 }
 
 uint64_t checksum(std::string_view name) {

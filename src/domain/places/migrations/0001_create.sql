@@ -17,11 +17,6 @@ CREATE TABLE place (
   version BIGINT NOT NULL
 );
 CREATE INDEX place_parent_idx ON place (parent, code);
--- Suggestions are prefix ranges within a level, so that a common prefix costs one page.
-CREATE INDEX place_name_key_idx ON place (level, name_key, code);
-CREATE INDEX place_pinyin_idx ON place (level, pinyin, code);
-CREATE INDEX place_initials_idx ON place (level, initials, code);
-
 -- The nation is the parent of the provinces; everything else is imported or added.
 INSERT INTO place (code, parent, level, name, name_key, pinyin, initials, urban, urban_guessed,
                    community_types, status, children_count, version)

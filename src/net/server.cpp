@@ -1,4 +1,4 @@
-// The server's shape is docs/decisions/0002-net-shape.md: callbacks on one I/O thread, handlers on
+// The server's shape is docs/decisions/0003-net-shape.md: callbacks on one I/O thread, handlers on
 // a bounded pool. Everything in Edge and Connection happens on the I/O thread unless said
 // otherwise.
 #include "net/server.h"

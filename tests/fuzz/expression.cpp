@@ -9,30 +9,32 @@
 #include "core/expr/testing.h"
 #include "core/expr/tree.h"
 
+namespace expr = linli::expr;
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  using namespace linli::expr;  // NOLINT(google-build-using-namespace)
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const Environment figures = {.kind_scope = [](std::string_view) { return &testing::scope(); },
-                               .statistics = {"whole"}};
-  Mistake mistake;
-  if (const auto figure = compile(text, figures, &mistake)) {
-    if (!compile(to_text(*figure), figures)) std::abort();
+  const expr::Environment figures = {
+      .kind_scope = [](std::string_view) { return &expr::testing::scope(); },
+      .statistics = {"whole"}};
+  expr::Mistake mistake;
+  if (const auto figure = expr::compile(text, figures, &mistake)) {
+    if (!expr::compile(expr::to_text(*figure), figures)) std::abort();
   }
-  const Environment records = {.scope = &testing::scope()};
-  const auto expression = compile(text, records, &mistake);
+  const expr::Environment records = {.scope = &expr::testing::scope()};
+  const auto expression = expr::compile(text, records, &mistake);
   if (!expression) {
     if (mistake.offset > text.size() || mistake.what.empty()) std::abort();
     return 0;
   }
-  const auto again = compile(to_text(*expression), records);
+  const auto again = expr::compile(expr::to_text(*expression), records);
   if (!again) std::abort();
-  const testing::Sample record = testing::Generator(size).record();
-  const Run run = {.record = &record, .today = 20250301};
-  if (evaluate(*expression, run) != evaluate(*again, run)) std::abort();
+  const expr::testing::Sample record = expr::testing::Generator(size).record();
+  const expr::Run run = {.record = &record, .today = 20250301};
+  if (expr::evaluate(*expression, run) != expr::evaluate(*again, run)) std::abort();
   std::vector<linli::Value> params;
-  to_sql(*expression,
-         {.column = [](size_t) { return "c"; },
-          .label = [](std::string_view, std::vector<linli::Value>&) { return "(1 = 1)"; }},
-         run.today, params);
+  expr::to_sql(*expression,
+               {.column = [](size_t) { return "c"; },
+                .label = [](std::string_view, std::vector<linli::Value>&) { return "(1 = 1)"; }},
+               run.today, params);
   return 0;
 }

@@ -117,8 +117,7 @@ TEST_F(Expressions, KnowNothingOfNull) {
 
 TEST_F(Expressions, SayWhereTheMistakeIsAndWhatWouldBeRight) {
   EXPECT_EQ(mistake("agee >= 60"), "0: unknown name `agee`; perhaps `age`");
-  EXPECT_EQ(mistake("age >= 60 and kind = partty"),
-            "21: unknown choice `partty`; perhaps `party`");
+  EXPECT_EQ(mistake("age >= 60 and kind = partty"), "21: unknown choice `partty`; perhaps `party`");
   EXPECT_EQ(mistake("label(alone)"), "6: unknown label `alone`; one of: living_alone, disabled");
   EXPECT_EQ(mistake("year_between(birth_date, today)"),
             "0: unknown function `year_between`; perhaps `years_between`");

@@ -25,7 +25,7 @@ export default defineConfig({
       input: { r: 'r/index.html', w: 'w/index.html', p: 'p/index.html' },
       output: {
         // What every page of every face needs comes in one file: few requests on a slow network.
-        codeSplitting: { groups: [{ name: 'base', test: /node_modules.(vue|@vue|vue-router|vue-i18n|@intlify|idb)|src.(core|ui)./ }] },
+        codeSplitting: { groups: [{ name: 'base', test: /node_modules.(vue|@vue|vue-router|vue-i18n|@intlify|idb)|src.(core|ui)./, minShareCount: 4 }] },
       },
     },
   },

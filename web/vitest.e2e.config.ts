@@ -1,12 +1,13 @@
-// Browser tests against a running server: LINLI_URL names it, LINLI_SIGN_INS its sign-ins.
+// Browser tests: each file starts a platform of its own (e2e/platform.ts).
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     environment: 'node',
     include: ['e2e/**/*.e2e.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
     fileParallelism: false,
+    sequence: { concurrent: false },
   },
 })

@@ -28,6 +28,8 @@ constexpr std::array kEntries = {
           "  line {line} {field}: {code} {expected}"},
     Entry{"import.report", "共 {rows} 行，接收 {accepted} 行，拒绝 {rejected} 行。",
           "{rows} rows: {accepted} accepted, {rejected} rejected."},
+    Entry{"import.records", "正在导入", "Importing"},
+    Entry{"export.done", "已导出 {rows} 条到 {file}。", "Exported {rows} records to {file}."},
     Entry{"demo.places", "行政区划", "places"},
     Entry{"demo.making", "正在生成演示城市", "Making the demo city"},
     Entry{"demo.done", "演示城市已建成：{persons} 人，{cases} 件诉求，用时 {seconds} 秒。",

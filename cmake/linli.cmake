@@ -109,7 +109,7 @@ function(linli_program)
   target_link_libraries(${P_NAME} PRIVATE ${P_THIRD_PARTY})
 endfunction()
 
-# linli_fuzzers(FOLDER f): one libFuzzer program a file, fuzz_<file>.
+# linli_fuzzers(FOLDER f): one libFuzzer program a file, fuzz_<file>; parsers live in these libraries.
 function(linli_fuzzers)
   cmake_parse_arguments(F "" "FOLDER" "" ${ARGN})
   if(NOT LINLI_FUZZ)
@@ -119,7 +119,7 @@ function(linli_fuzzers)
   foreach(source ${targets})
     get_filename_component(name ${source} NAME_WE)
     add_executable(fuzz_${name} ${source})
-    target_link_libraries(fuzz_${name} PRIVATE linli_app)
+    target_link_libraries(fuzz_${name} PRIVATE linli_core linli_engine_pack linli_net)
     target_compile_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
     target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
   endforeach()

@@ -158,10 +158,10 @@ void settle(Figures& figures, host::Services& services) {
   }
 }
 
-void turn(Figures& figures, host::Services& services, time::Instant now) {
-  const time::Date today = time::date_of(now);
-  settle(figures, services);
-  keep_months(figures, services, today);
+namespace {
+
+// Brings the generations to what the content and the day ask for.
+void renew(Figures& figures, host::Services& services, time::Date today) {
   const auto kept = kept_now(figures, services);
 
   std::vector<Generation> wanted;
@@ -218,6 +218,32 @@ void turn(Figures& figures, host::Services& services, time::Instant now) {
   }
   log::info("figures.counted", {{"counters", static_cast<int64_t>(fresh.size())},
                                 {"dropped", static_cast<int64_t>(dropped.size())}});
+}
+
+// Once a day every figure is held against the records: what several servers on one database may
+// have raced over is put right.
+void check_daily(Figures& figures, host::Services& services, time::Date today) {
+  const time::Date checked = MUST(services.database.read(
+      [](db::Tx& tx) -> Result<time::Date> { return store::state(tx).checked; }));
+  if (checked == today) return;
+  if (checked != 0) {
+    const int64_t wrong = compare(figures, services, true);
+    if (wrong != 0) log::warning("figures.corrected", {{"numbers", wrong}});
+  }
+  MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    store::set_checked(tx, today);
+    return {};
+  }));
+}
+
+}  // namespace
+
+void turn(Figures& figures, host::Services& services, time::Instant now) {
+  const time::Date today = time::date_of(now);
+  settle(figures, services);
+  keep_months(figures, services, today);
+  renew(figures, services, today);
+  check_daily(figures, services, today);
 }
 
 int64_t compare(Figures& figures, host::Services& services, bool correct) {

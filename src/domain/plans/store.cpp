@@ -71,8 +71,8 @@ Spot spot_of(const db::Row& row) {
 }  // namespace
 
 State state(db::Tx& tx) {
-  const db::Row row = *tx.one("SELECT version, since FROM figure_state WHERE id = 1");
-  return {row.integer(0), row.integer(1)};
+  const db::Row row = *tx.one("SELECT version, since, checked FROM figure_state WHERE id = 1");
+  return {row.integer(0), row.integer(1), row.integer(2)};
 }
 
 std::vector<GenerationRow> generations(db::Tx& tx) {
@@ -107,6 +107,10 @@ void drop_generation(db::Tx& tx, int64_t id) {
 
 void set_since(db::Tx& tx, Month month) {
   tx.run("UPDATE figure_state SET since = $1 WHERE id = 1", {month});
+}
+
+void set_checked(db::Tx& tx, time::Date day) {
+  tx.run("UPDATE figure_state SET checked = $1 WHERE id = 1", {day});
 }
 
 void touch_version(db::Tx& tx) {

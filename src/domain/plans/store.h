@@ -20,6 +20,7 @@ struct GenerationRow {
 struct State {
   int64_t version = 0;
   Month since = 0;
+  time::Date checked = 0;
 };
 State state(db::Tx& tx);
 std::vector<GenerationRow> generations(db::Tx& tx);
@@ -29,6 +30,7 @@ void add_generation(db::Tx& tx, const GenerationRow& row);
 void set_live(db::Tx& tx, int64_t id);
 void drop_generation(db::Tx& tx, int64_t id);
 void set_since(db::Tx& tx, Month month);
+void set_checked(db::Tx& tx, time::Date day);
 void touch_version(db::Tx& tx);
 void remove_figures(db::Tx& tx, int64_t counter);
 

@@ -38,14 +38,16 @@ CREATE TABLE figure_generation (
 );
 
 -- `version` changes with figure_generation; `folds` is the lock of those who fold; `since` is the
--- first month whose end can be recorded.
+-- first month whose end can be recorded;
+-- `checked` the day on which all figures were last compared with the records.
 CREATE TABLE figure_state (
   id BIGINT PRIMARY KEY,
   version BIGINT NOT NULL,
   folds BIGINT NOT NULL,
-  since BIGINT NOT NULL
+  since BIGINT NOT NULL,
+  checked BIGINT NOT NULL
 );
-INSERT INTO figure_state (id, version, folds, since) VALUES (1, 0, 0, 0);
+INSERT INTO figure_state (id, version, folds, since, checked) VALUES (1, 0, 0, 0, 0);
 
 -- Villages whose records must be counted anew because an attribute of the village changed, and how
 -- often it has.

@@ -1,0 +1,65 @@
+#include "domain/plans/words.h"
+
+#include <algorithm>
+
+#include "domain/places/api.h"
+#include "net/http.h"
+
+namespace linli::plans {
+namespace {
+
+const std::vector<pack::Field>* fields_of(const pack::Content& content, std::string_view kind) {
+  if (const pack::Register* held = content.find_register(kind)) return &held->fields;
+  if (const pack::CaseKind* cases = content.case_kind(kind)) return &cases->form;
+  return nullptr;
+}
+
+const pack::ChoiceList* list_of(const pack::Content& content, const expr::Expression& expression,
+                                std::string_view field) {
+  for (const auto& aggregate : expr::aggregates(expression)) {
+    const std::vector<pack::Field>* fields = fields_of(content, aggregate->kind);
+    if (fields == nullptr) continue;
+    const auto found = std::find_if(fields->begin(), fields->end(),
+                                    [&](const pack::Field& known) { return known.name == field; });
+    if (found != fields->end() && !found->list.empty()) return content.list(found->list);
+  }
+  return content.list(field == "unit" ? "department" : field);
+}
+
+}  // namespace
+
+pack::Text name_of_word(const Scene& scene, const expr::Expression& expression,
+                        std::string_view field, const std::string& word) {
+  if (const pack::ChoiceList* list = list_of(scene.content(), expression, field)) {
+    if (const pack::Choice* choice = list->find(word)) return choice->name;
+  }
+  const auto place = Code::parse(word);
+  if (!word.empty() && place) {
+    const std::string name = places::name_of(scene.tx, *place);
+    return {name, name};
+  }
+  return {word, word};
+}
+
+RecordsView records_of(const Scene& scene, const expr::Aggregate& aggregate, Code place,
+                       const indicator::Period& period) {
+  RecordsView view;
+  view.kind = aggregate.kind;
+  if (aggregate.condition) view.where = expr::to_text(*aggregate.condition);
+  const std::string filter = "place=" + place.text() + "&where=" + net::percent_encode(view.where);
+  if (scene.content().find_register(aggregate.kind) != nullptr) {
+    view.subject = "register";
+    view.link = "/api/v1/registers/" + aggregate.kind + "/records?" + filter;
+  } else if (scene.content().case_kind(aggregate.kind) != nullptr) {
+    view.subject = "case";
+    view.link = "/api/v1/cases?kind=" + aggregate.kind +
+                "&from=" + time::format_date(period.first * 100 + 1) +
+                "&to=" + time::format_date(indicator::last_day(period.last)) + "&" + filter;
+  } else {
+    view.subject = "place";
+    view.link = "/api/v1/places/" + (place.text().empty() ? "-" : place.text()) + "/children";
+  }
+  return view;
+}
+
+}  // namespace linli::plans

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "core/expr/tree.h"
+#include "engine/pack/examples.h"
 #include "engine/pack/facts.h"
 #include "engine/pack/grammar.h"
 
@@ -145,6 +146,41 @@ TEST(ShippedPacks, AreRight) {
   const auto content = loaded(folder, packs_in(folder));
   ASSERT_TRUE(content);
   EXPECT_EQ(content->plans.size(), 4U);
+}
+
+TEST(ShippedPacks, DoWhatTheirExamplesSay) {
+  const std::string folder = kRoot + "/packs";
+  const std::vector<std::string> packs = packs_in(folder);
+  const auto content = loaded(folder, packs);
+  ASSERT_TRUE(content);
+  const Verdict verdict = check_examples(*content, read_examples(folder, packs));
+  EXPECT_EQ(lines_of(verdict.mistakes), "");
+  EXPECT_GE(verdict.expectations, 20);
+}
+
+TEST_F(Sample, ExamplesSayWhatDoesNotHold) {
+  const Verdict verdict = check_examples(*content, {{"t.yaml", R"(example: wrong in every way
+given:
+  - {place: "620802001001", urban: true}
+  - {facility: {kind: service, aera: 3}, at: "620802001001"}
+  - {persn: {}, at: "620802001001"}
+expect:
+  - {figure: town.1, at: "620802001", value: 80}
+  - {figure: town.2, at: "620802001", value: 80}
+  - {person: {birth_date: 1950-01-01}, at: "620802001001", shows: {special_care: true}}
+  - {request: {subject: noise}, at: "620802001001", goes_to: grid}
+  - {person: {birth_date: yesterday}, at: "1"}
+)"}});
+  EXPECT_EQ(lines_of(verdict.mistakes),
+            "t.yaml:4: there is no name `aera`; expected perhaps `area`\n"
+            "t.yaml:5: `persn` is no record; expected perhaps `person`\n"
+            "t.yaml:7: `town.1` is 100; expected 80\n"
+            "t.yaml:8: `town.2` is no figure that is computed; expected perhaps `town.1`\n"
+            "t.yaml:9: `special_care` is 0; expected 1\n"
+            "t.yaml:10: `goes_to` is `county`; expected `grid`\n"
+            "t.yaml:11: `at` is no place; expected a region code in quotes\n"
+            "t.yaml:11: `birth_date` does not fit; expected a value of type date\n"
+            "t.yaml:11: nothing is expected of it; expected figure, shows or goes_to\n");
 }
 
 TEST(Schema, IsTheOneThatEditorsUse) {

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "host/module.h"
+
+namespace linli::gateways {
+
+// Other people's standards at the edge: Open311 GeoReport v2 under /open311/v2.
+host::Module manifest();
+
+}  // namespace linli::gateways

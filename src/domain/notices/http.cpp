@@ -1,0 +1,276 @@
+#include "core/id.h"
+#include "core/text.h"
+#include "domain/accounts/api.h"
+#include "domain/notices/module.h"
+#include "domain/notices/rules.h"
+#include "domain/notices/store.h"
+#include "domain/notices/work.h"
+#include "host/context.h"
+
+namespace linli::notices {
+
+std::vector<db::Migration> migrations();
+
+namespace {
+
+using host::Context;
+using net::Response;
+
+constexpr time::Instant kKept = 180 * time::kDay;
+
+void write(json::Writer& out, const Context& call, const Notice& notice,
+           const std::string& language) {
+  const auto words = [&](std::string_view part) {
+    const std::string key = notice.key + "." + std::string(part);
+    return text::fill(accounts::text_of(call.content(), language, key), notice.values);
+  };
+  out.begin_object();
+  out.member("id", notice.id);
+  out.member("at", time::format(notice.at));
+  out.member("key", notice.key);
+  out.member("title", words("title"));
+  out.member("text", words("text"));
+  out.member("case_id", notice.case_id.empty() ? std::nullopt : std::optional(notice.case_id));
+  out.member("read", notice.read_at.has_value());
+  out.end_object();
+}
+
+Result<Response> get_notices(Context& call) {
+  std::string before;
+  if (!call.query("after").empty()) {
+    const std::vector<Value> cursor = TRY(host::read_cursor(call.query("after")));
+    if (cursor.size() != 1 || !std::holds_alternative<std::string>(cursor[0])) {
+      return refuse(ErrorKind::invalid, "page.bad_cursor");
+    }
+    before = std::get<std::string>(cursor[0]);
+  }
+  const int64_t limit = TRY(call.limit());
+  const std::string& own = call.actor().account_id;
+  struct Page {
+    std::vector<Notice> notices;
+    int64_t unread = 0;
+    std::string language;
+  };
+  Page page = TRY(call.read([&](db::Tx& tx) -> Result<Page> {
+    return Page{store::list(tx, own, before, limit + 1), store::count_unread(tx, own),
+                TRY(accounts::find(tx, call.services(), own)).language};
+  }));
+  const bool more = std::ssize(page.notices) > limit;
+  if (more) page.notices.pop_back();
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().member("unread", page.unread).key("items").begin_array();
+    for (const Notice& notice : page.notices) write(out, call, notice, page.language);
+    out.end_array().key("next");
+    more ? out.value(host::write_cursor({page.notices.back().id})) : out.null();
+    out.end_object();
+  });
+}
+
+Result<Response> post_read(Context& call) {
+  TRY(call.transact([&](db::Tx& tx) -> Done {
+    if (store::mark_read(tx, call.actor().account_id, call.path("id"), call.now())) return {};
+    return refuse(ErrorKind::not_found, "notice.not_found", call.path("id"));
+  }));
+  return host::no_content();
+}
+
+Result<Response> post_all_read(Context& call) {
+  TRY(call.transact([&](db::Tx& tx) -> Done {
+    store::mark_all_read(tx, call.actor().account_id, call.now());
+    return {};
+  }));
+  return host::no_content();
+}
+
+void write(json::Writer& out, const WebHook& hook, const std::optional<std::string>& secret) {
+  out.begin_object();
+  out.member("id", hook.id);
+  out.member("place", hook.place.text());
+  out.member("url", hook.url);
+  out.key("events").begin_array();
+  for (const std::string& event : hook.events) out.value(event);
+  out.end_array();
+  out.member("created_at", time::format(hook.created_at));
+  out.member("waiting", hook.waiting);
+  out.member("failures", hook.failures);
+  out.member("last_error", hook.last_error);
+  if (secret) out.member("secret", *secret);
+  out.end_object();
+}
+
+Result<Response> get_hooks(Context& call) {
+  const auto territories = TRY(call.require_somewhere("web_hook.write"));
+  const auto hooks = TRY(call.read([&](db::Tx& tx) -> Result<std::vector<WebHook>> {
+    return store::list_hooks(tx, call.services().keyring, territories);
+  }));
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().key("items").begin_array();
+    for (const WebHook& hook : hooks) write(out, hook, std::nullopt);
+    out.end_array().key("next").null().end_object();
+  });
+}
+
+Result<Response> post_hook(Context& call) {
+  const json::Value& body = call.body();
+  WebHook hook;
+  hook.id = body.text("id", id::make(call.now()));
+  hook.place = TRY(region::Code::parse(body.text("place")));
+  TRY(call.require("web_hook.write", hook.place));
+  hook.url = body.text("url");
+  TRY(check_url(hook.url));
+  if (const json::Value* events = body.find("events"); events && events->is_array()) {
+    for (const json::Value& event : events->as_array()) hook.events.push_back(event.as_string());
+  }
+  hook.secret = crypto::random_token();
+  hook.created_by = call.actor().account_id;
+  hook.created_at = call.now();
+  TRY(call.transact([&](db::Tx& tx) -> Done {
+    store::insert(tx, call.services().keyring, hook);
+    json::Value detail;
+    detail.set("url", hook.url);
+    accounts::audit(tx, call.services(), call.actor(), "web_hook.created", hook.id, hook.place,
+                    detail, call.now());
+    return {};
+  }));
+  return host::created([&](json::Writer& out) { write(out, hook, hook.secret); });
+}
+
+Result<Response> delete_hook(Context& call) {
+  TRY(call.transact([&](db::Tx& tx) -> Done {
+    const auto hook = store::load_hook(tx, call.services().keyring, call.path("id"));
+    if (!hook) return refuse(ErrorKind::not_found, "web_hook.not_found", call.path("id"));
+    TRY(call.require("web_hook.write", hook->place));
+    store::delete_hook(tx, hook->id);
+    accounts::audit(tx, call.services(), call.actor(), "web_hook.deleted", hook->id, hook->place,
+                    {}, call.now());
+    return {};
+  }));
+  return host::no_content();
+}
+
+void send_waiting(host::Services& services, time::Instant now) {
+  const Outward outward = MUST(read_outward(services.settings));
+  if (outward.sender) send_messages(services, *outward.sender, now);
+  deliver_hooks(services, outward.private_addresses, now);
+}
+
+void forget_old(host::Services& services, time::Instant now) {
+  MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    store::delete_before(tx, now - kKept);
+    return {};
+  }));
+}
+
+std::vector<std::string> examine(host::Services& services) {
+  std::vector<std::string> lines;
+  const Result<Outward> outward = read_outward(services.settings);
+  if (!outward) {
+    lines.push_back("outgoing.json in the data folder is wrong: " + outward.error().detail);
+  } else if (!outward->sender) {
+    lines.push_back(
+        "no sender of short messages: residents cannot sign in; write outgoing.json in the data"
+        " folder");
+  }
+  const auto hooks = MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<WebHook>> {
+    return store::list_hooks(tx, services.keyring, {Code()});
+  }));
+  for (const WebHook& hook : hooks) {
+    if (hook.failures == 0) continue;
+    lines.push_back("web hook " + hook.id + " to " + hook.url + " failed " +
+                    std::to_string(hook.failures) + " times (" + hook.last_error + "), " +
+                    std::to_string(hook.waiting) + " events wait");
+  }
+  return lines;
+}
+
+std::vector<host::Route> routes() {
+  using shape::array;
+  using shape::boolean;
+  using shape::id;
+  using shape::instant;
+  using shape::integer;
+  using shape::object;
+  using shape::optional;
+  using shape::page;
+  using shape::place;
+  using shape::required;
+  using shape::Shape;
+  using shape::text;
+  const Shape notice =
+      object({required("id", id()), required("at", instant()), required("key", text()),
+              required("title", text()), required("text", text(1000)), optional("case_id", id()),
+              required("read", boolean())},
+             "Notice");
+  Shape notices = page(notice);
+  notices.fields.push_back(required("unread", integer(0)));
+  const Shape hook =
+      object({required("id", id()), required("place", place()), required("url", text(1000)),
+              required("events", array(text())), required("created_at", instant()),
+              required("waiting", integer(0)), required("failures", integer(0)),
+              required("last_error", text()), optional("secret", text())},
+             "WebHook");
+  return {
+      {"GET",
+       "/api/v1/notices",
+       "signed_in",
+       get_notices,
+       "One's own notices, newest first",
+       {optional("limit", text(4)), optional("after", text(500))},
+       {},
+       notices,
+       {"page.bad_cursor"}},
+      {"POST",
+       "/api/v1/notices/{id}/read",
+       "signed_in",
+       post_read,
+       "Mark a notice as read",
+       {},
+       {},
+       {},
+       {"notice.not_found"}},
+      {"POST", "/api/v1/notices/read", "signed_in", post_all_read, "Mark all notices as read"},
+      {"GET",
+       "/api/v1/web-hooks",
+       "web_hook.write",
+       get_hooks,
+       "Web hooks of one's territory",
+       {},
+       {},
+       page(hook)},
+      {"POST",
+       "/api/v1/web-hooks",
+       "web_hook.write",
+       post_hook,
+       "Have events under a place sent to a URL; the secret for their signatures is shown once",
+       {},
+       object({optional("id", id()), required("place", place()), required("url", text(1000)),
+               optional("events", array(text(60), 100))}),
+       hook,
+       {"web_hook.bad_url"}},
+      {"DELETE",
+       "/api/v1/web-hooks/{id}",
+       "web_hook.write",
+       delete_hook,
+       "Remove a web hook and what waits for it",
+       {},
+       {},
+       {},
+       {"web_hook.not_found"}},
+  };
+}
+
+}  // namespace
+
+host::Module manifest() {
+  host::Module module;
+  module.name = "notices";
+  module.permissions = {"web_hook.write"};
+  module.migrations = migrations();
+  module.routes = routes();
+  module.jobs = {{"notices.send", 1'000, send_waiting}, {"notices.tidy", 86'400'000, forget_old}};
+  module.listeners = {{"notices.web_hooks", {}, take_event}};
+  module.examine = examine;
+  return module;
+}
+
+}  // namespace linli::notices

@@ -126,6 +126,15 @@ std::string sha256(std::string_view bytes) {
   return out;
 }
 
+std::string hmac_sha256(std::string_view key, std::string_view message) {
+  std::string out(crypto_auth_hmacsha256_BYTES, '\0');
+  crypto_auth_hmacsha256_state state;
+  crypto_auth_hmacsha256_init(&state, raw(key), key.size());
+  crypto_auth_hmacsha256_update(&state, raw(message), message.size());
+  crypto_auth_hmacsha256_final(&state, raw(out));
+  return out;
+}
+
 bool equal(std::string_view a, std::string_view b) {
   return a.size() == b.size() && sodium_memcmp(a.data(), b.data(), a.size()) == 0;
 }

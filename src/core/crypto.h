@@ -17,6 +17,7 @@ std::string hash_password(std::string_view password);   // Argon2id, 64 MiB, 2 p
 bool verify_password(std::string_view hash, std::string_view password);
 
 std::string sha256(std::string_view bytes);             // 32 raw bytes
+std::string hmac_sha256(std::string_view key, std::string_view message);  // 32 raw bytes
 bool equal(std::string_view a, std::string_view b);     // in constant time
 
 // The installation's key, read from a file outside the database (mode 0600; made when asked).

@@ -71,9 +71,11 @@ TEST(Crypto, RandomTextsHaveTheirForm) {
   EXPECT_EQ(random_digits(6).find_first_not_of("0123456789"), std::string::npos);
 }
 
-TEST(Crypto, Sha256OfTheStandard) {
+TEST(Crypto, HashesAreThoseOfTheStandards) {
   EXPECT_EQ(text::hex(sha256("abc")),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(text::hex(hmac_sha256("Jefe", "what do ya want for nothing?")),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   EXPECT_TRUE(equal("a", "a"));
   EXPECT_FALSE(equal("a", "b") || equal("a", "aa"));
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace linli::text {
@@ -28,6 +29,10 @@ Pinyin pinyin(std::string_view text);
 // The one search column of a record: folded words, their pinyin and initials, separated by one
 // space, so that `LIKE '%' || fold(query) || '%'` finds them all.
 std::string search_key(const std::vector<std::string>& words);
+
+// The text with {name} replaced by its value; names without one stay as they are.
+std::string fill(std::string_view text,
+                 const std::vector<std::pair<std::string, std::string>>& values);
 
 std::string escape_like(std::string_view text);  // for LIKE … ESCAPE '\'
 std::string base64(std::string_view bytes);

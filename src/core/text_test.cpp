@@ -64,6 +64,11 @@ TEST(Text, Base64ReadsBack) {
             "");
 }
 
+TEST(Text, NamesInBracesAreFilledAndStrayBracesStay) {
+  EXPECT_EQ(fill("a {x} b {y} {", {{"x", "1"}, {"z", "2"}}), "a 1 b {y} {");
+  EXPECT_EQ(fill("}{x}", {{"x", "{x}"}}), "}{x}");
+}
+
 TEST(Text, SmallHelpers) {
   EXPECT_EQ(trim(" \tа b\n"), "а b");
   EXPECT_EQ(split("a,,b", ','), (std::vector<std::string>{"a", "", "b"}));

@@ -73,8 +73,8 @@ size_t Dispatcher::hand_over(const Listener& listener, int64_t head, int64_t lim
     }
     const auto rows = tx.query(
         "SELECT id, position, name, place, subject_id, at, actor_id, data FROM event_log"
-        " WHERE position > $1 AND position <= $2 AND name IN (" +
-            names + ") ORDER BY position LIMIT $3",
+        " WHERE position > $1 AND position <= $2" +
+            (names.empty() ? "" : " AND name IN (" + names + ")") + " ORDER BY position LIMIT $3",
         params);
     for (const db::Row& row : rows) TRY(listener.handle(tx, services_, read_event(row)));
     move_to(tx, listener.name, rows.empty() ? head : rows.back().integer(1));

@@ -43,7 +43,7 @@ struct Job {
 // reader's position, so that its writes happen exactly once.
 struct Listener {
   std::string name;
-  std::vector<std::string> events;  // names it wants
+  std::vector<std::string> events;  // names it wants; empty: all
   std::function<Done(db::Tx&, Services&, const Event&)> handle;
 };
 

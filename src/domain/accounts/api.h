@@ -95,6 +95,10 @@ void audit(db::Tx& tx, const host::Services& services, const host::Actor& actor,
            std::string_view action, std::string_view subject, Code place, const json::Value& detail,
            time::Instant now);
 
+// The pack's text in the language, else in Chinese; a key without a text stands for itself.
+std::string text_of(const pack::Content& content, const std::string& language,
+                    const std::string& key);
+
 // A short message to a phone, kept until a sender (module notices) has taken it. The text is the
 // pack's text `key` in the language with {name} replaced.
 struct Message {

@@ -1,13 +1,11 @@
 #include "core/id.h"
+#include "core/text.h"
 #include "domain/accounts/api.h"
 #include "domain/accounts/rules.h"
 #include "domain/accounts/store.h"
 
 namespace linli::accounts {
 
-namespace {
-
-// The pack's text in the language, else in Chinese; a key without a text stands for itself.
 std::string text_of(const pack::Content& content, const std::string& language,
                     const std::string& key) {
   for (const std::string& wanted : {language, std::string("zh")}) {
@@ -19,12 +17,10 @@ std::string text_of(const pack::Content& content, const std::string& language,
   return key;
 }
 
-}  // namespace
-
 void send(db::Tx& tx, const host::Services& services, const Message& message, time::Instant now) {
-  const std::string text = text_of(*services.content, message.language, message.key);
+  const std::string words = text_of(*services.content, message.language, message.key);
   store::insert(tx, services.keyring,
-                {id::make(now), message.phone, fill(text, message.values), now});
+                {id::make(now), message.phone, text::fill(words, message.values), now});
 }
 
 std::vector<Outgoing> unsent(db::Tx& tx, const host::Services& services, time::Instant now,

@@ -150,23 +150,6 @@ std::optional<time::Instant> retry_at(int64_t tries, time::Instant created_at, t
   return now + (kFirstPause << std::min<int64_t>(tries, 8));
 }
 
-std::string fill(std::string_view text,
-                 const std::vector<std::pair<std::string, std::string>>& values) {
-  std::string out;
-  while (!text.empty()) {
-    const size_t open = text.find('{');
-    const size_t close = text.find('}', open);
-    if (close == std::string_view::npos) break;
-    const std::string_view name = text.substr(open + 1, close - open - 1);
-    const auto found = std::find_if(values.begin(), values.end(),
-                                    [&](const auto& value) { return value.first == name; });
-    out += text.substr(0, open);
-    out += found != values.end() ? found->second : text.substr(open, close - open + 1);
-    text.remove_prefix(close + 1);
-  }
-  return out.append(text);
-}
-
 std::string canonical(const AuditEntry& entry) {
   json::Writer out;
   out.begin_array();

@@ -65,10 +65,6 @@ inline constexpr Limit kCodeByPeer{time::kHour, 60};
 // When a message that failed for the nth time is tried again; none: given up.
 std::optional<time::Instant> retry_at(int64_t tries, time::Instant created_at, time::Instant now);
 
-// The text with {name} replaced by its value.
-std::string fill(std::string_view text,
-                 const std::vector<std::pair<std::string, std::string>>& values);
-
 // What the hash of an audit entry covers, beside the hash of the entry before.
 std::string canonical(const AuditEntry& entry);
 

@@ -85,11 +85,6 @@ TEST(AccountRules, PasswordsAreLongAndNotTheName) {
   EXPECT_EQ(refusal(check_password("ZHANG-sanfeng", "zhang.sanfeng")), "password.is_name");
 }
 
-TEST(AccountRules, TextsAreFilledAndStrayBracesStay) {
-  EXPECT_EQ(fill("a {x} b {y} {", {{"x", "1"}, {"z", "2"}}), "a 1 b {y} {");
-  EXPECT_EQ(fill("}{x}", {{"x", "{x}"}}), "}{x}");
-}
-
 TEST(AccountRules, MessagesAreRetriedMoreAndMoreSlowlyForADay) {
   EXPECT_EQ(retry_at(0, 0, 5), 5 + 10 * time::kSecond);
   EXPECT_EQ(retry_at(3, 0, 5), 5 + 80 * time::kSecond);

@@ -14,7 +14,7 @@ std::vector<db::Migration> migrations();
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kVerbs = {"read", "write", "reveal", "export"};
+constexpr std::array<std::string_view, 5> kVerbs = {"read", "write", "reveal", "import", "export"};
 
 void write_text(json::Writer& out, const pack::Text& text) {
   out.begin_object().member("zh", text.zh).member("en", text.en).end_object();
@@ -103,7 +103,8 @@ shape::Shape register_shape() {
       {shape::required("key", shape::text()), shape::required("name", text_shape()),
        shape::required("description", text_shape()), shape::required("title", shape::text()),
        shape::required("symbol", shape::text()),
-       shape::required("may", shape::array(shape::choice({"read", "write", "reveal", "export"}))),
+       shape::required(
+           "may", shape::array(shape::choice({"read", "write", "reveal", "import", "export"}))),
        shape::required(
            "fields",
            shape::array(named(

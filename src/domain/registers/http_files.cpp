@@ -52,11 +52,11 @@ net::Response answer(const Import& import) {
 Result<net::Response> post_import(host::Context& call) {
   const pack::Register& kind = *TRY(register_named(call.content(), call.path("kind")));
   const std::vector<region::Code> territories =
-      TRY(call.require_somewhere(permission(kind, "write")));
+      TRY(call.require_somewhere(permission(kind, "import")));
   ImportOptions options;
   options.place = TRY(call.query_place("place"));
   if (options.place == region::Code()) options.place = territories.front();
-  TRY(call.require(permission(kind, "write"), options.place));
+  TRY(call.require(permission(kind, "import"), options.place));
   options.mapping = read_mapping(call.query("mapping"));
   if (!call.query("place_column").empty()) {
     options.mapping[std::string(call.query("place_column"))] = "place";
@@ -83,7 +83,7 @@ Result<net::Response> get_import(host::Context& call) {
   const Import import = TRY(find_import(call.services(), call.path("id")));
   const pack::Register& kind = *TRY(register_named(call.content(), import.kind));
   if (kind.key != call.path("kind") ||
-      !host::may(call.actor(), permission(kind, "write"), import.place)) {
+      !host::may(call.actor(), permission(kind, "import"), import.place)) {
     return refuse(ErrorKind::not_found, "import.not_found");
   }
   return answer(import);

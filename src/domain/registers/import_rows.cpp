@@ -1,6 +1,7 @@
 #include "domain/registers/import_rows.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/id.h"
 #include "core/text.h"
@@ -47,8 +48,8 @@ std::map<std::string, std::string> guess_mapping(const pack::Register& kind,
     const auto own = own_columns().find(folded);
     if (target.empty() && own != own_columns().end()) target = own->second;
     if (std::find(taken.begin(), taken.end(), target) != taken.end()) target.clear();
-    if (!target.empty()) taken.push_back(target);
-    mapping[text::trim(column)] = target;
+    const bool fresh = mapping.emplace(text::trim(column), target).second;
+    if (fresh && !target.empty()) taken.push_back(target);
   }
   return mapping;
 }
@@ -56,9 +57,12 @@ std::map<std::string, std::string> guess_mapping(const pack::Register& kind,
 RowImport::RowImport(host::Services& services, const pack::Register& kind, const csv::Row& header,
                      const ImportOptions& options, const Importer& importer, const Source& source)
     : services_(services), kind_(kind), options_(options), importer_(importer), source_(source) {
+  std::set<std::string> seen;  // of columns of one name, the first counts
   for (const std::string& column : header) {
-    const auto target = options.mapping.find(text::trim(column));
-    targets_.push_back(target == options.mapping.end() ? "" : target->second);
+    const std::string name = text::trim(column);
+    const auto target = options.mapping.find(name);
+    const bool counts = target != options.mapping.end() && seen.insert(name).second;
+    targets_.push_back(counts ? target->second : "");
   }
 }
 

@@ -79,86 +79,90 @@ void complain(Import& import, std::vector<ImportError>& errors, int64_t line,
   }
 }
 
-// Applies the lines of one transaction and says in `import` how far it is. A dry run is the same,
-// rolled back.
-Result<Import> apply(host::Services& services, RowImport& rows, const Import& before,
-                     const std::vector<Line>& lines, bool dry_run) {
-  Import after;
-  const Done done = services.database.transact([&](db::Tx& tx) -> Done {
-    after = before;
-    std::vector<ImportError> errors;
-    for (const Line& line : lines) {
-      after.line = line.number;
-      const Done applied = rows.apply(tx, line.cells);
-      if (applied) {
-        ++after.accepted;
-      } else {
-        complain(after, errors, line.number, applied.error());
-      }
-    }
-    if (!dry_run) store::advance(tx, after, errors, time::now());
-    after.errors.insert(after.errors.end(), errors.begin(), errors.end());
-    if (dry_run) return refuse(ErrorKind::conflict, "import.dry_run");
-    return {};
-  });
-  if (done || (dry_run && done.error().code == "import.dry_run")) return after;
-  return refuse(done.error());
-}
+// An import on its way through its sheet. A dry run is the same, each transaction rolled back.
+struct Passage {
+  host::Services& services;
+  RowImport& rows;
+  Import import;
+  bool dry_run = false;
+  const Clock& clock;
 
-// As apply, line by line where a transaction as a whole could not be committed.
-Result<Import> apply_carefully(host::Services& services, RowImport& rows, Import import,
-                               const std::vector<Line>& lines, bool dry_run) {
-  Result<Import> together = apply(services, rows, import, lines, dry_run);
-  if (together) return together;
-  for (const Line& line : lines) {
-    Result<Import> alone = apply(services, rows, import, {line}, dry_run);
-    if (alone) {
-      import = std::move(*alone);
-      continue;
-    }
+  // Applies the lines in one transaction and remembers in it how far the import is.
+  Done apply(const std::vector<Line>& lines) {
+    Import after;
+    const Done done = services.database.transact([&](db::Tx& tx) -> Done {
+      after = import;
+      std::vector<ImportError> errors;
+      for (const Line& line : lines) {
+        after.line = line.number;
+        const Done applied = rows.apply(tx, line.cells);
+        if (applied) {
+          ++after.accepted;
+        } else {
+          complain(after, errors, line.number, applied.error());
+        }
+      }
+      if (!dry_run) store::advance(tx, after, errors, clock());
+      after.errors.insert(after.errors.end(), errors.begin(), errors.end());
+      if (dry_run) return refuse(ErrorKind::conflict, "import.dry_run");
+      return {};
+    });
+    if (!done && !(dry_run && done.error().code == "import.dry_run")) return done;
+    import = std::move(after);
+    return {};
+  }
+
+  // A line that no transaction takes.
+  Done reject(const Line& line, const Refusal& refusal) {
     std::vector<ImportError> errors;
     import.line = line.number;
-    complain(import, errors, line.number, alone.error());
-    if (!dry_run) {
-      TRY(services.database.transact([&](db::Tx& tx) -> Done {
-        store::advance(tx, import, errors, time::now());
-        return {};
-      }));
-    }
+    complain(import, errors, line.number, refusal);
     import.errors.insert(import.errors.end(), errors.begin(), errors.end());
+    if (dry_run) return {};
+    return services.database.transact([&](db::Tx& tx) -> Done {
+      store::advance(tx, import, errors, clock());
+      return {};
+    });
   }
-  return import;
-}
 
-// Reads the sheet from behind import.line to its end.
-Result<Import> go_through(host::Services& services, std::istream& in, const Sheet& sheet,
-                          RowImport& rows, Import import, bool dry_run,
-                          const std::function<void(const Import&)>& progress) {
-  std::vector<Line> lines;
-  Done failed;
-  const auto flush = [&]() -> Done {
-    if (lines.empty()) return {};
-    import = TRY(apply_carefully(services, rows, std::move(import), lines, dry_run));
-    lines.clear();
-    if (progress) progress(import);
+  // As apply, line by line where the transaction as a whole could not be committed.
+  Done apply_carefully(const std::vector<Line>& lines) {
+    if (apply(lines)) return {};
+    for (const Line& line : lines) {
+      const Done alone = apply({line});
+      if (!alone) TRY(reject(line, alone.error()));
+    }
     return {};
-  };
-  bool header = true;
-  const Done read = csv::read(in, sheet.format, [&](int64_t number, const csv::Row& cells) {
-    const bool blank = cells.empty() || (cells.size() == 1 && cells[0].empty());
-    if (std::exchange(header, false) || blank || number <= import.line) return true;
-    lines.push_back({number, cells});
-    if (lines.size() >= kRowsAtOnce) failed = flush();
-    return failed.has_value();
-  });
-  TRY(std::move(failed));
-  TRY(flush());
-  if (!read) return refuse(read.error());
-  return import;
-}
+  }
+
+  // From behind import.line to the end of the sheet.
+  Done walk(std::istream& in, const Sheet& sheet,
+            const std::function<void(const Import&)>& progress) {
+    std::vector<Line> lines;
+    Done failed;
+    const auto flush = [&]() -> Done {
+      if (lines.empty()) return {};
+      TRY(apply_carefully(lines));
+      lines.clear();
+      if (progress) progress(import);
+      return {};
+    };
+    bool header = true;
+    const Done read = csv::read(in, sheet.format, [&](int64_t number, const csv::Row& cells) {
+      const bool blank = cells.empty() || (cells.size() == 1 && cells[0].empty());
+      if (std::exchange(header, false) || blank || number <= import.line) return true;
+      lines.push_back({number, cells});
+      if (lines.size() >= kRowsAtOnce) failed = flush();
+      return failed.has_value();
+    });
+    TRY(std::move(failed));
+    TRY(flush());
+    return read;
+  }
+};
 
 Importer importer_of(const host::Actor& actor, const pack::Register& kind) {
-  return {actor.account_id, actor.name, host::territories(actor, permission(kind, "write"))};
+  return {actor.account_id, actor.name, host::territories(actor, permission(kind, "import"))};
 }
 
 std::string hash_of(std::string_view text, const ImportOptions& options) {
@@ -181,7 +185,10 @@ Result<Import> try_import(host::Services& services, const host::Actor& actor,
   RowImport rows(services, kind, sheet.header, settled, importer, source);
   Import import{.kind = kind.key, .state = "finished", .place = options.place};
   import.mapping = settled.mapping;
-  return go_through(services, in, sheet, rows, std::move(import), true, nullptr);
+  const Clock clock = [now] { return now; };
+  Passage passage{services, rows, std::move(import), true, clock};
+  TRY(passage.walk(in, sheet, nullptr));
+  return std::move(passage.import);
 }
 
 Result<Import> start_import(host::Services& services, const host::Actor& actor,
@@ -214,8 +221,8 @@ Result<Import> start_import(host::Services& services, const host::Actor& actor,
 }
 
 Result<Import> run_import(host::Services& services, const std::string& id,
-                          const std::function<void(const Import&)>& progress) {
-  const time::Instant now = time::now();
+                          const std::function<void(const Import&)>& progress, const Clock& clock) {
+  const time::Instant now = clock();
   const bool ours = TRY(services.database.transact(
       [&](db::Tx& tx) -> Result<bool> { return store::claim(tx, id, now, now - kStale); }));
   if (!ours) return find_import(services, id);
@@ -228,13 +235,13 @@ Result<Import> run_import(host::Services& services, const std::string& id,
   if (!in) throw std::runtime_error("the file of an import is gone: " + undertaking.file);
   const Sheet sheet = TRY(read_head(in));
   RowImport rows(services, kind, sheet.header, undertaking.options, undertaking.importer, source);
-  Result<Import> end = go_through(services, in, sheet, rows, undertaking.import, false, progress);
-  Import last = end ? std::move(*end) : TRY(find_import(services, id));
-  last.state = end ? "finished" : "failed";
+  Passage passage{services, rows, undertaking.import, false, clock};
+  const Done end = passage.walk(in, sheet, progress);
+  passage.import.state = end ? "finished" : "failed";
   std::vector<ImportError> errors;
-  if (!end) errors.push_back({last.line, "", end.error().code, end.error().detail});
+  if (!end) errors.push_back({passage.import.line, "", end.error().code, end.error().detail});
   TRY(services.database.transact([&](db::Tx& tx) -> Done {
-    store::advance(tx, last, errors, time::now());
+    store::advance(tx, passage.import, errors, clock());
     return {};
   }));
   in.close();

@@ -62,9 +62,12 @@ Result<Import> try_import(host::Services& services, const host::Actor& actor,
 Result<Import> start_import(host::Services& services, const host::Actor& actor,
                             const pack::Register& kind, std::string_view text,
                             const ImportOptions& options, time::Instant now);
-// Carries it on to its end; `progress` is told the line after each transaction.
+// Carries it on to its end, unless another process does; `progress` is told after each transaction
+// how far it is. `clock` tells the time while it runs.
+using Clock = std::function<time::Instant()>;
 Result<Import> run_import(host::Services& services, const std::string& id,
-                          const std::function<void(const Import&)>& progress = nullptr);
+                          const std::function<void(const Import&)>& progress = nullptr,
+                          const Clock& clock = time::now);
 // Refuses `import.not_found`.
 Result<Import> find_import(host::Services& services, const std::string& id);
 

@@ -62,6 +62,13 @@ int64_t count(db::Tx& tx, const pack::Register& kind, const Filter& filter);
 // Records whose column holds exactly this value.
 std::vector<Row> find(db::Tx& tx, const pack::Register& kind, std::string_view column,
                       const Value& value, int64_t limit);
+// What names records: of each id that exists, its place and its title (null for a sensitive one).
+struct Title {
+  region::Code place;
+  Value title;
+};
+std::map<std::string, Title> titles(db::Tx& tx, const pack::Register& kind,
+                                    const std::vector<std::string>& ids);
 // Groups of records in the territories that agree in these columns, largest values last.
 struct Twins {
   std::vector<Value> shared;

@@ -19,7 +19,8 @@ std::string changes_text(const std::vector<FieldChange>& changes) {
 
 std::vector<FieldChange> read_changes(const std::string& text) {
   std::vector<FieldChange> changes;
-  for (const json::Value& item : MUST(json::parse(text)).as_array()) {
+  const json::Value tree = MUST(json::parse(text));
+  for (const json::Value& item : tree.as_array()) {
     changes.push_back({item.text("field"), *item.find("before"), *item.find("after")});
   }
   return changes;
@@ -63,15 +64,20 @@ std::vector<LabelPeriod> labels(db::Tx& tx, const Key& record) {
 std::map<std::string, std::vector<std::string>> labels_on(db::Tx& tx, const std::vector<Row>& rows,
                                                           time::Date day) {
   std::map<std::string, std::vector<std::string>> held;
-  for (const Row& record : rows) {
-    tx.each(
-        "SELECT label FROM register_label WHERE village = $1 AND record_id = $2"
-        " AND from_on <= $3 AND (to_on IS NULL OR to_on > $3) ORDER BY label",
-        {record.village().padded(), record.id, day}, [&](const db::Row& row) {
-          held[record.id].push_back(row.text(0));
-          return true;
-        });
+  if (rows.empty()) return held;
+  db::Params params = {day};
+  std::string keys;
+  for (const Row& row : rows) {
+    keys += keys.empty() ? "(" : ", (";
+    keys += parameter(params, row.village().padded()) + ", ";
+    keys += parameter(params, row.id) + ")";
   }
+  tx.each("SELECT record_id, label FROM register_label WHERE (village, record_id) IN (VALUES " +
+              keys + ") AND from_on <= $1 AND (to_on IS NULL OR to_on > $1) ORDER BY label",
+          params, [&](const db::Row& row) {
+            held[row.text(0)].push_back(row.text(1));
+            return true;
+          });
   return held;
 }
 

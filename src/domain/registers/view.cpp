@@ -1,6 +1,7 @@
 #include "domain/registers/view.h"
 
 #include <algorithm>
+#include <set>
 
 #include "domain/places/api.h"
 #include "domain/registers/values.h"
@@ -106,21 +107,22 @@ void View::name_places(const std::vector<store::Row>& rows) {
   }
 }
 
-// The name of the record that a reference leads to; empty when it is not for this actor.
-const std::string& View::title_of(const pack::Field& reference, const std::string& id) {
-  const auto known = titles_.find(id);
-  if (known != titles_.end()) return known->second;
-  const pack::Register& kind = *services_.content->find_register(reference.to);
-  std::string title;
-  const auto row = store::load(tx_, kind, id);
-  if (row && host::may(actor_, permission(kind, "read"), row->place)) {
-    for (size_t i = 0; i < kind.fields.size(); ++i) {
-      if (kind.fields[i].name != kind.title) continue;
-      const Value value = open_part(Layout(kind), *row).values[i];
-      title = to_cell(kind.fields[i], *services_.content, value, "zh");
+void View::name_references(const std::vector<store::Row>& rows, bool whole) {
+  for (size_t i = 0; i < layout_.kind.fields.size(); ++i) {
+    const pack::Field& field = layout_.kind.fields[i];
+    if (field.type != pack::FieldType::reference || !(whole || field.listed)) continue;
+    const pack::Register& to = *services_.content->find_register(field.to);
+    const pack::Field& title = *to.field(to.title);
+    std::set<std::string> ids;
+    for (const store::Row& row : rows) {
+      const Value& value = row.columns[layout_.column[i]];
+      if (!is_null(value)) ids.insert(std::get<std::string>(value));
+    }
+    for (const auto& [id, found] : store::titles(tx_, to, {ids.begin(), ids.end()})) {
+      if (!host::may(actor_, permission(to, "read"), found.place)) continue;
+      titles_[id] = to_cell(title, *services_.content, found.title, "zh");
     }
   }
-  return titles_.emplace(id, std::move(title)).first->second;
 }
 
 void View::write_titles(json::Writer& out, const store::Row& row) {
@@ -131,8 +133,8 @@ void View::write_titles(json::Writer& out, const store::Row& row) {
     if (field.type != pack::FieldType::reference || is_null(value) || !shows(field, row.place)) {
       continue;
     }
-    const std::string& title = title_of(field, std::get<std::string>(value));
-    if (!title.empty()) out.member(field.name, title);
+    const auto title = titles_.find(std::get<std::string>(value));
+    if (title != titles_.end()) out.member(field.name, title->second);
   }
   out.end_object();
 }
@@ -161,6 +163,7 @@ void View::write_common(json::Writer& out, const store::Row& row,
 
 void View::write_page(json::Writer& out, const std::vector<store::Row>& rows) {
   name_places(rows);
+  name_references(rows, false);
   const std::map<std::string, std::vector<std::string>> labels =
       layout_.kind.labels.empty() ? std::map<std::string, std::vector<std::string>>{}
                                   : store::labels_on(tx_, rows, today_);
@@ -187,6 +190,7 @@ void View::write_derived(json::Writer& out, const store::Row& row,
 
 void View::write_detail(json::Writer& out, const store::Row& row) {
   name_places({row});
+  name_references({row}, true);
   const std::vector<LabelPeriod> periods =
       store::labels(tx_, {layout_.kind.key, row.village(), row.id});
   const std::vector<std::string> labels = held(periods, today_);

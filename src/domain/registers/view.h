@@ -48,7 +48,8 @@ class View {
   void write_titles(json::Writer& out, const store::Row& row);
   void write_derived(json::Writer& out, const store::Row& row,
                      const std::vector<std::string>& labels);
-  const std::string& title_of(const pack::Field& reference, const std::string& id);
+  // Whole: of all references; else only of those that lists show.
+  void name_references(const std::vector<store::Row>& rows, bool whole);
 
   db::Tx& tx_;
   const host::Services& services_;
@@ -57,7 +58,7 @@ class View {
   time::Date today_;
   std::unordered_map<region::Code, std::vector<std::string>> roles_;
   std::unordered_map<region::Code, std::string> place_names_;
-  std::map<std::string, std::string> titles_;
+  std::map<std::string, std::string> titles_;  // of referred records that the actor may read
 };
 
 }  // namespace linli::registers

@@ -1,0 +1,164 @@
+// What observers are told, added up, is what the stream for figures says: under random edits.
+#include <map>
+#include <random>
+
+#include <gtest/gtest.h>
+
+#include "core/id.h"
+#include "domain/registers/bulk.h"
+#include "domain/registers/testing.h"
+
+namespace linli::registers {
+namespace {
+
+using testing::kCity;
+using testing::kNow;
+using testing::kVillage;
+using testing::World;
+
+std::string print(const host::Change::Side& side) {
+  std::string text = side.place.text();
+  for (const Value& value : *side.values) {
+    text += " ";
+    if (const auto* whole = std::get_if<int64_t>(&value)) text += std::to_string(*whole);
+    if (const auto* number = std::get_if<double>(&value)) text += std::to_string(*number);
+    if (const auto* word = std::get_if<std::string>(&value)) text += *word;
+  }
+  std::vector<std::string> labels;
+  for (const host::HeldLabel& label : *side.labels) {
+    labels.push_back(label.label + std::to_string(label.from) + "-" +
+                     std::to_string(label.to.value_or(0)));
+  }
+  std::sort(labels.begin(), labels.end());
+  for (const std::string& label : labels) text += " " + label;
+  return text;
+}
+
+using Bag = std::map<std::string, int>;  // printed records and how many there are
+
+class Stream : public ::testing::TestWithParam<db::Engine> {
+ protected:
+  void SetUp() override {
+    LINLI_NEEDS_ENGINE(GetParam());
+    host::Module watcher{.name = "watcher"};
+    watcher.observers.push_back(
+        {"watcher", [this](db::Tx&, host::Services&, const host::Change& change) {
+           if (change.kind != "resident") return;
+           if (change.before && --told[print(*change.before)] == 0) {
+             told.erase(print(*change.before));
+           }
+           if (change.after) ++told[print(*change.after)];
+         }});
+    world = std::make_unique<World>(GetParam(), testing::kPack, std::vector<host::Module>{watcher});
+  }
+  Bag streamed(region::Code first, region::Code last) {
+    return MUST(world->read([&](db::Tx& tx) -> Result<Bag> {
+      Bag bag;
+      EXPECT_TRUE(each_record(tx, world->services(), "resident", first, last,
+                              [&](const host::Change::Side& side) { ++bag[print(side)]; }));
+      return bag;
+    }));
+  }
+  void step(std::mt19937& random) {
+    const auto any = [&](size_t below) { return random() % below; };
+    const region::Code place = any(2) == 0 ? kCity : kVillage;
+    world->source.at += time::kSecond;
+    if (records.empty() || any(3) == 0) {
+      records.push_back(
+          MUST(world->add(place, R"({"name": "甲", "income": )" + std::to_string(any(5)) + "}")));
+      return;
+    }
+    Record& record = records[any(records.size())];
+    switch (any(5)) {
+      case 0:
+        record = MUST(world->edit(record, R"({"working": true, "workplace": "学校"})"));
+        break;
+      case 1:
+        record = MUST(world->edit(record, R"({"working": null})", place));
+        break;
+      case 2: {
+        LabelPeriod period;
+        period.label = "living_alone";
+        period.from = 20250101 + static_cast<int64_t>(any(28));
+        (void)world->write([&](db::Tx& tx) {
+          return add_label(tx, world->services(), world->source, world->kind(), record.id, period);
+        });
+        break;
+      }
+      case 3:
+        (void)world->write([&](db::Tx& tx) {
+          return end_label(tx, world->services(), world->source, world->kind(), record.id,
+                           "living_alone", 20250110 + static_cast<int64_t>(any(10)));
+        });
+        break;
+      default:
+        MUST(world->write([&](db::Tx& tx) {
+          return remove(tx, world->services(), world->source, world->kind(), record.id,
+                        record.version);
+        }));
+        std::swap(record, records.back());
+        records.pop_back();
+    }
+  }
+
+  std::unique_ptr<World> world;
+  std::vector<Record> records;
+  Bag told;
+};
+INSTANTIATE_TEST_SUITE_P(, Stream, db::testing::engines(), db::testing::engine_name);
+
+TEST_P(Stream, EqualsWhatObserversWereTold) {
+  std::mt19937 random{7};
+  for (int i = 0; i < 150; ++i) step(random);
+  EXPECT_FALSE(told.empty());
+  EXPECT_EQ(streamed(region::Code(), region::Code(region::Code().last())), told);
+  Bag parts = streamed(kCity, region::Code(kCity.last()));
+  for (const auto& [text, count] : streamed(kVillage, region::Code(kVillage.last()))) {
+    parts[text] += count;
+  }
+  EXPECT_EQ(parts, told);
+}
+
+TEST_P(Stream, SaysWhenAKindIsNoRegister) {
+  MUST(world->read([&](db::Tx& tx) -> Done {
+    EXPECT_FALSE(each_record(tx, world->services(), "resident_request", kCity, kCity,
+                             [](const host::Change::Side&) {}));
+    return {};
+  }));
+}
+
+TEST_P(Stream, BulkLoadedRecordsAreInIt) {
+  MUST(world->write([&](db::Tx& tx) -> Done {
+    std::vector<Loaded> many;
+    for (int i = 0; i < 70; ++i) {
+      const Record record =
+          MUST(create(tx, world->services(), world->source, world->kind(),
+                      {"", kCity, MUST(json::parse(R"({"name": "甲", "phone": "13812345678"})"))}));
+      Loaded loaded{record, {}};
+      loaded.record.id = id::make(kNow + i);
+      LabelPeriod period;
+      period.id = id::make(kNow);
+      period.label = "living_alone";
+      period.from = 20250101;
+      if (i % 2 == 0) loaded.labels.push_back(period);
+      many.push_back(loaded);
+    }
+    bulk_insert(tx, world->services(), world->kind(), many);
+    return {};
+  }));
+  int seen = 0;
+  int labels = 0;
+  MUST(world->read([&](db::Tx& tx) -> Done {
+    each_record(tx, world->services(), "resident", kCity, region::Code(kCity.last()),
+                [&](const host::Change::Side& side) {
+                  ++seen;
+                  labels += static_cast<int>(side.labels->size());
+                });
+    return {};
+  }));
+  EXPECT_EQ(seen, 140);
+  EXPECT_EQ(labels, 35);
+}
+
+}  // namespace
+}  // namespace linli::registers

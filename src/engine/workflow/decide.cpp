@@ -202,7 +202,8 @@ Event open(const Rules& rules, const std::string& village, const std::string& un
   event.actor = actor;
   event.visible = true;
   event.unit = unit.empty() ? village : unit;
-  enter(rules, event, unit.empty() ? rules.kind.stages.front() : entry_stage(rules.kind));
+  const bool desk = unit.empty() || is_desk(unit);
+  enter(rules, event, desk ? rules.kind.stages.front() : entry_stage(rules.kind));
   return event;
 }
 
@@ -226,7 +227,9 @@ Result<Event> decide(const Rules& rules, const State& state, const Standing& sta
       hand_to(rules, event, *unit_above(state.unit), {});
       return event;
     case Action::emergency:
-      hand_to(rules, event, duty_room(state.unit), {});
+      event.unit = duty_room(state.unit);
+      event.assignee.clear();
+      enter(rules, event, rules.kind.stages.front());
       return event;
     case Action::whistle:
     case Action::split:

@@ -6,7 +6,7 @@
 //   accept      assignee                the stage that lists `reply`
 //   hand_back   assignee                the first stage
 //   escalate    assignee, receiver      `accept`, one level up: village, township, county
-//   emergency   assignee, receiver      `accept`, the county's duty room
+//   emergency   assignee, receiver      the first stage, at the county's duty room
 //   whistle     caller with the case    stays; departments must report in, act, and are rated
 //   split       assignee                stays; no reply while a task is open
 //   reply       assignee                the stage that lists `confirm`
@@ -39,7 +39,8 @@ struct Rules {
   const Calendar& calendar;
 };
 
-// The first event of a case at a village: routed to `unit`, or into the first stage when empty.
+// The first event of a case at a village, routed to `unit`: into the stage that lists `accept`; at
+// a township's or county's desk, or the village's own when `unit` is empty, into the first.
 Event open(const Rules& rules, const std::string& village, const std::string& unit,
            const std::string& actor, time::Instant now);
 

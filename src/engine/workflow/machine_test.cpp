@@ -6,14 +6,15 @@
 #include "engine/workflow/record.h"
 #include "engine/workflow/sample_test.h"
 
-namespace linli::workflow {
+namespace linli::workflow::sample {
 namespace {
-
-using namespace sample;  // NOLINT: the story's people
 
 constexpr auto kHour = time::kHour;
 
-TEST(Machine, ARoutedCaseWaitsForItsUnitAndAnotherForTheVillageDesk) {
+TEST(Machine, ARoutedCaseWaitsForItsUnitAndAtADeskForItsDispatcher) {
+  EXPECT_EQ(Story(kEcology).state.stage, "assigned");
+  EXPECT_EQ(Story(kTownship).state.stage, "received");
+  EXPECT_EQ(Story(kCounty).state.stage, "received");
   EXPECT_EQ(Story(kGrid).state.stage, "assigned");
   EXPECT_EQ(Story(kGrid).state.unit, kGrid);
   EXPECT_EQ(Story("").state.stage, "received");
@@ -180,6 +181,7 @@ TEST(Machine, AnEmergencyGoesToTheDutyRoomInOneStep) {
   Story story = handled();
   EXPECT_EQ(story.act(worker(kGrid), command(Action::emergency)), "");
   EXPECT_EQ(story.state.unit, kCounty);
+  EXPECT_EQ(story.state.stage, "received");
   EXPECT_EQ(story.act(worker(kCounty), command(Action::emergency)), "case.top_level");
   EXPECT_EQ(story.act(worker(kCounty), command(Action::escalate)), "case.top_level");
 }
@@ -229,4 +231,4 @@ TEST(Machine, EventsSurviveBeingWrittenAsJson) {
 }
 
 }  // namespace
-}  // namespace linli::workflow
+}  // namespace linli::workflow::sample

@@ -123,7 +123,10 @@ struct Story {
 };
 
 inline Story handled(const std::string& unit = kGrid) {
-  Story story(unit);
+  Story story(kGrid);
+  Command assign = command(Action::assign);
+  assign.unit = unit;
+  story.act(receiver(), assign);
   story.act(worker(unit), command(Action::accept));
   return story;
 }

@@ -43,6 +43,12 @@ std::optional<std::string> unit_above(const std::string& unit) {
   return code->parent().text();
 }
 
+bool is_desk(const std::string& unit) {
+  if (unit.find('@') != std::string::npos) return false;
+  const Result<region::Code> code = region::Code::parse(unit);
+  return code && code->level() <= region::Level::township;
+}
+
 std::string duty_room(const std::string& unit) {
   const size_t at = unit.find('@');
   if (at != std::string::npos) return unit.substr(at + 1);

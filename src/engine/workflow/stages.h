@@ -22,6 +22,8 @@ const pack::Stage& entry_stage(const pack::CaseKind& kind);
 // One level up: grid, village, township, county; a department's is its county's duty room. None
 // above the county.
 std::optional<std::string> unit_above(const std::string& unit);
+// A township's or county's desk hands on what it is given; others handle it themselves.
+bool is_desk(const std::string& unit);
 std::string duty_room(const std::string& unit);
 
 bool is_bad(const pack::CaseKind& kind, int rating);

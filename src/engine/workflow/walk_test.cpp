@@ -9,10 +9,8 @@
 
 #include "engine/workflow/sample_test.h"
 
-namespace linli::workflow {
+namespace linli::workflow::sample {
 namespace {
-
-using namespace sample;  // NOLINT: the story's people
 
 // Those who could rate wrongly, and those who move the case.
 std::vector<Standing> people() {
@@ -155,4 +153,4 @@ TEST(Walk, ReplayingTheEventsOfRandomLivesGivesTheirState) {
 }
 
 }  // namespace
-}  // namespace linli::workflow
+}  // namespace linli::workflow::sample

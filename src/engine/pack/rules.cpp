@@ -1,8 +1,8 @@
 // A case kind as a graph. What each action leads to (the engine of cases does the same):
 //
-//   assign, escalate, emergency, reopen   the stage that lists `accept`
+//   assign, escalate, reopen              the stage that lists `accept`
 //   accept                                the stage that lists `reply`
-//   hand_back                             the first stage
+//   hand_back, emergency                  the first stage
 //   reply, refuse                         the stage that lists `confirm`: the visible answer
 //   merge                                 the stage by `lead`, and from there the lead's answer
 //   confirm, rate, close                  the terminal stage; a bad rating the stage by `reviewer`
@@ -51,11 +51,11 @@ Lead lead_of(const Stages& stages, std::string_view action) {
   const auto by = [&](std::string_view who) {
     return first_where(stages, [&](const Stage& stage) { return stage.by == who; });
   };
-  if (action == "assign" || action == "escalate" || action == "emergency" || action == "reopen") {
+  if (action == "assign" || action == "escalate" || action == "reopen") {
     return {listing("accept"), "a stage that lists `accept`"};
   }
   if (action == "accept") return {listing("reply"), "a stage that lists `reply`"};
-  if (action == "hand_back") return {0, "a first stage"};
+  if (action == "hand_back" || action == "emergency") return {0, "a first stage"};
   if (action == "reply" || action == "refuse") {
     return {listing("confirm"), "a stage that lists `confirm`", true};
   }

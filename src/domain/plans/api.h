@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/time.h"
+#include "domain/plans/types.h"
 #include "host/services.h"
 
 namespace linli::plans {
@@ -9,5 +10,8 @@ namespace linli::plans {
 // Counts every figure from the records, beside the differences that changes write: after a bulk
 // load that told no observer. Returns how many numbers were not right before.
 int64_t count_all(host::Services& services, time::Instant now);
+
+// A number from outside, in the place of an older one for the same place and year.
+void save_statistic(db::Tx& tx, const Statistic& statistic);
 
 }  // namespace linli::plans

@@ -1,0 +1,250 @@
+#include "domain/demo/api.h"
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+#include "domain/demo/city.h"
+#include "domain/demo/families.h"
+#include "domain/demo/homes.h"
+#include "domain/demo/people.h"
+#include "domain/demo/requests.h"
+#include "domain/demo/roster.h"
+#include "domain/demo/stock.h"
+#include "domain/plans/api.h"
+
+namespace linli::demo {
+namespace {
+
+using region::Code;
+using region::Level;
+
+constexpr int64_t kPersonsATransaction = 8'000;
+// What is referred to comes first.
+constexpr std::array<const char*, 8> kRegisters = {"organisation", "housing_estate", "building",
+                                                   "dwelling",     "household",      "person",
+                                                   "facility",     "worker"};
+
+class Maker {
+ public:
+  Maker(host::Services& services, const Options& options, Content content)
+      : services_(services),
+        options_(options),
+        city_(*services.content, std::move(content), time::date_of(options.now)),
+        atlas_(places::outlines_folder(services.settings)),
+        families_(city_.content.people),
+        people_(city_),
+        homes_(city_),
+        stock_(city_),
+        requests_(city_),
+        roster_(services, city_, options.seed) {
+    for (const bool urban : {true, false}) {
+      const json::Value& types = at(city_.content.places, "community_types");
+      for (const auto& [type, share] : at(types, urban ? "urban" : "rural").as_object()) {
+        (urban ? types_.urban : types_.rural).emplace_back(type, share.as_number());
+      }
+    }
+  }
+
+  Result<Made> run(const Progress& progress) {
+    TRY(list_villages());
+    share_out();
+    std::vector<Village> pending;
+    int64_t persons = 0;
+    for (Village& village : villages_) {
+      if (village.persons == 0) continue;
+      fill_in(village);
+      persons += village.persons;
+      note_example(village);
+      pending.push_back(std::move(village));
+      if (persons < kPersonsATransaction) continue;
+      TRY(write(pending));
+      pending.clear();
+      persons = 0;
+      progress(made_.persons, options_.persons);
+    }
+    TRY(write(pending));
+    progress(made_.persons, options_.persons);
+    TRY(write_sums());
+    if (example_) {
+      made_.sign_ins = TRY(roster_.sign_ins(options_.region, example_->township, example_->place,
+                                            example_->grids.front().code));
+    }
+    plans::count_all(services_, options_.now);
+    return std::move(made_);
+  }
+
+ private:
+  Done list_villages() {
+    return services_.database.read([&](db::Tx& tx) -> Done {
+      if (places::count(tx, options_.region, Level::grid) > 0) {
+        return refuse(ErrorKind::conflict, "demo.not_empty", options_.region.text());
+      }
+      std::unordered_map<Code, places::Place> townships;
+      places::each(tx, options_.region, Level::village, [&](const places::Place& place) {
+        if (place.status != places::Status::active) return true;
+        Village village;
+        village.place = place;
+        village.name = short_name(place.name);
+        village.urban = place.urban.value_or(false);
+        village.county = place.code.at(Level::county);
+        villages_.push_back(std::move(village));
+        return true;
+      });
+      if (villages_.empty()) {
+        return refuse(ErrorKind::not_found, "demo.no_villages", options_.region.text());
+      }
+      for (Village& village : villages_) {
+        const Code code = village.place.parent;
+        if (!townships.contains(code)) townships[code] = TRY(places::find(tx, code));
+        village.township = townships[code];
+      }
+      return {};
+    });
+  }
+
+  // The persons by weight, whole and adding up.
+  void share_out() {
+    const json::Value& size = at(city_.content.places, "size");
+    const Both<double> weight = both_numbers(size);
+    std::vector<double> upto;
+    double sum = 0;
+    for (const Village& village : villages_) {
+      Random random(options_.seed, static_cast<uint64_t>(village.place.code.padded()));
+      sum += random.log_normal(weight.of(village.urban), size.number("spread"));
+      upto.push_back(sum);
+    }
+    int64_t given = 0;
+    for (size_t i = 0; i < villages_.size(); ++i) {
+      const int64_t until = std::llround(upto[i] / sum * static_cast<double>(options_.persons));
+      villages_[i].persons = until - given;
+      given = until;
+    }
+  }
+
+  void fill_in(Village& village) {
+    Random random(options_.seed + 1, static_cast<uint64_t>(village.place.code.padded()));
+    const std::string county = village.county.text();
+    const std::string digits = county.size() == 4 ? county + "00" : county;
+    if (city_.counters.county != digits) {
+      city_.counters.county = digits;
+      city_.counters.births.clear();
+      city_.counters.credit_codes = 0;
+    }
+    village.place.urban = village.urban;
+    for (const auto& [type, share] : types_.of(village.urban)) {
+      if (random.chance(share)) village.place.community_types.push_back(type);
+    }
+    draw_area(village);
+    const std::vector<Household> households =
+        families_.make(random, village.persons, village.urban);
+    const std::vector<std::string> companies = stock_.organisations(random, village);
+    homes_.settle(random, village, households, people_, companies);
+    stock_.facilities(random, village);
+    if (village.township.code != last_township_) stock_.township_facilities(random, village);
+    last_township_ = village.township.code;
+    secretaries_.push_back(stock_.workers(random, village, people_));
+  }
+
+  void draw_area(Village& village) {
+    MUST(services_.database.read([&](db::Tx& tx) -> Done {
+      village.area = atlas_.area_of(tx, village.place.code);
+      return {};
+    }));
+  }
+
+  // The sign-ins belong to the first urban village, else to the first.
+  void note_example(const Village& village) {
+    if (!example_ || (village.urban && !example_->urban)) example_ = village;
+  }
+
+  Done write(const std::vector<Village>& villages) {
+    int64_t requests = 0;
+    TRY(services_.database.transact([&](db::Tx& tx) -> Done {
+      for (const Village& village : villages) {
+        places::add_places(tx, village.grids);
+        places::set_attributes(tx, village.place.code,
+                               {village.urban, village.place.community_types});
+      }
+      for (const char* key : kRegisters) {
+        const pack::Register* kind = city_.packs.find_register(key);
+        if (kind != nullptr) registers::bulk_insert(tx, services_, *kind, city_.batch[key]);
+      }
+      for (size_t i = 0; i < villages.size(); ++i) {
+        const Village& village = villages[i];
+        Random random(options_.seed + 2, static_cast<uint64_t>(village.place.code.padded()));
+        TRY(roster_.hire(tx, random, village, secretaries_[i]));
+        std::vector<cases::Life> lives = requests_.of(random, village, roster_);
+        requests += std::ssize(lives);
+        TRY(cases::add_lives(tx, services_, std::move(lives)));
+        write_statistics(tx, village.place.code, village.counts);
+      }
+      return {};
+    }));
+    for (const Village& village : villages) {
+      ++made_.villages;
+      made_.grids += std::ssize(village.grids);
+      made_.households += village.households;
+      made_.persons += village.persons;
+      for (const auto& [key, count] : village.counts) {
+        sums_[village.township.code][key] += count;
+        sums_[village.county][key] += count;
+        if (options_.region.level() < Level::county) sums_[options_.region][key] += count;
+      }
+    }
+    made_.requests += requests;
+    city_.batch.clear();
+    secretaries_.clear();
+    return {};
+  }
+
+  Done write_sums() {
+    return services_.database.transact([&](db::Tx& tx) -> Done {
+      for (const auto& [place, counts] : sums_) write_statistics(tx, place, counts);
+      return {};
+    });
+  }
+
+  void write_statistics(db::Tx& tx, Code place, const std::map<std::string, int64_t>& counts) {
+    for (const pack::Statistic& statistic : city_.packs.statistics) {
+      const auto count = counts.find(statistic.key);
+      plans::save_statistic(
+          tx, {.key = statistic.key,
+               .place = place,
+               .year = city_.today / 10000 - 1,
+               .value = count == counts.end() ? 0.0 : static_cast<double>(count->second),
+               .source = "演示数据",
+               .actor_id = "system",
+               .at = options_.now});
+    }
+  }
+
+  host::Services& services_;
+  const Options& options_;
+  City city_;
+  places::Atlas atlas_;
+  Families families_;
+  People people_;
+  Homes homes_;
+  Stock stock_;
+  Requests requests_;
+  Roster roster_;
+  Both<std::vector<std::pair<std::string, double>>> types_;
+  std::vector<Village> villages_;
+  std::vector<std::string> secretaries_;  // of the villages that are not written yet
+  std::optional<Village> example_;
+  Code last_township_;
+  std::map<Code, std::map<std::string, int64_t>> sums_;
+  Made made_;
+};
+
+}  // namespace
+
+Result<Made> make(host::Services& services, const Options& options, const Progress& progress) {
+  Content content = TRY(Content::read(services.settings.packs_folder + "/demo"));
+  return Maker(services, options, std::move(content)).run(progress);
+}
+
+}  // namespace linli::demo

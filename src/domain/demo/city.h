@@ -1,0 +1,92 @@
+// What the makers of the city share: records in the making, and one village's part of it.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/demo/content.h"
+#include "domain/places/api.h"
+#include "domain/registers/api.h"
+#include "engine/pack/types.h"
+
+namespace linli::demo {
+
+using registers::Loaded;
+
+// Records of one register, filled in by the names of their fields; what the packs do not declare
+// is left out.
+class Sheet {
+ public:
+  Sheet(const pack::Content& content, std::string_view register_key);
+  Loaded start(std::string id, region::Code place, time::Instant at) const;
+  void set(Loaded& record, std::string_view field, Value value) const;
+  bool has_label(std::string_view label) const;
+  const pack::Register* kind() const { return kind_; }
+
+ private:
+  const pack::Register* kind_;
+  std::unordered_map<std::string_view, size_t> fields_;
+};
+
+inline Value yes(bool flag) {
+  return int64_t{flag};
+}
+Value point_value(places::Point point);
+
+// Records by register, written together: those that are referred to first.
+using Batch = std::map<std::string, std::vector<Loaded>>;
+
+// What is unique in the city. Starts anew with each county, whose code stands in the numbers.
+struct Counters {
+  int64_t phones = 0;
+  int64_t credit_codes = 0;
+  std::string county;
+  std::unordered_map<int64_t, int64_t> births;  // by date and gender: identity numbers given
+
+  std::string phone();
+  std::string credit_code();
+  // Empty when the day's numbers are used up.
+  std::string id_number(time::Date birth, bool male);
+};
+
+struct Village {
+  places::Place place;
+  places::Place township;
+  region::Code county;
+  std::string name;  // 解放中路社区, 甲子峪村
+  bool urban = false;
+  int64_t persons = 0;  // wanted
+  places::Area area;
+  std::vector<places::Place> grids;
+  int64_t households = 0;
+  std::map<std::string, int64_t> counts;  // urban, elderly: what statistics say
+
+  places::Point somewhere(Random& random) const;
+};
+// 解放中路社区居委会 → 解放中路社区; 甲子峪村委会 → 甲子峪村.
+std::string short_name(std::string_view official);
+
+struct City {
+  City(const pack::Content& content_of_packs, Content made_of, time::Date day)
+      : packs(content_of_packs), content(std::move(made_of)), today(day) {}
+
+  const pack::Content& packs;
+  Content content;
+  time::Date today;
+  Counters counters;
+  Batch batch;
+
+  time::Instant start_of_today() const { return time::start_of(today); }
+  // A day that long ago at most.
+  time::Date recently(Random& random, int64_t days) const {
+    return time::add_days(today, -random.below(days) - 1);
+  }
+  time::Date birth(Random& random, int64_t age) const;
+  // Adds a record and gives its id.
+  std::string add(const Sheet& sheet, Loaded record);
+};
+
+}  // namespace linli::demo

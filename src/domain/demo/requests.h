@@ -1,0 +1,41 @@
+// A year of requests, each lived through the workflow engine as people would have done it.
+#pragma once
+
+#include "domain/cases/api.h"
+#include "domain/demo/city.h"
+#include "domain/demo/roster.h"
+
+namespace linli::demo {
+
+class Requests {
+ public:
+  explicit Requests(City& city);
+  // The village's requests of the year before today, the oldest first; the latest still run.
+  std::vector<cases::Life> of(Random& random, const Village& village, const Roster& roster) const;
+
+ private:
+  struct Subject {
+    std::string key;
+    std::string kind;
+    Both<double> weight;
+    std::vector<double> months;
+    std::vector<std::string> texts;
+    std::vector<std::string> replies;
+  };
+  const Subject& subject(Random& random, int month, bool urban) const;
+  time::Instant moment(Random& random, time::Date day) const;
+  cases::Life live(Random& random, const Village& village, const Roster& roster,
+                   time::Instant opened, const Subject& about) const;
+
+  City& city_;
+  const pack::CaseKind* kind_;
+  std::vector<Subject> subjects_;
+  std::vector<double> months_;
+  Mix hours_;
+  Mix channels_;
+  Mix ratings_;
+  Both<double> per_1000_;
+  double weekend_ = 1;
+};
+
+}  // namespace linli::demo

@@ -1,0 +1,37 @@
+// What a village has: facilities, organisations and the people who work there.
+#pragma once
+
+#include "domain/demo/city.h"
+#include "domain/demo/people.h"
+
+namespace linli::demo {
+
+class Stock {
+ public:
+  explicit Stock(City& city);
+  // Gives the ids of its property companies.
+  std::vector<std::string> organisations(Random& random, const Village& village);
+  void facilities(Random& random, const Village& village);
+  void township_facilities(Random& random, const Village& first_village);
+  // Gives the name of the secretary.
+  std::string workers(Random& random, const Village& village, People& people);
+
+ private:
+  void facility(Random& random, const Village& village, const json::Value& kind,
+                region::Code place);
+  std::string worker(Random& random, const Village& village, const json::Value& kind,
+                     region::Code place, People& people, bool leads);
+
+  City& city_;
+  Sheet facility_;
+  Sheet organisation_;
+  Sheet worker_;
+  Mix ownership_;
+  Mix condition_;
+  Both<double> certified_;
+  Mix certificates_;
+  Span worker_age_;
+  double one_shoulder_ = 0;
+};
+
+}  // namespace linli::demo

@@ -148,7 +148,8 @@ Result<Response> get_records(Context& call, Figures& figures) {
 }
 
 Result<Response> get_statistics(Context& call, Figures& figures) {
-  const Code place = TRY(readable_place(call, "place"));
+  const Code place = TRY(call.query_place("place"));
+  TRY(call.require("statistic.read", place));
   const auto views =
       TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<StatisticView>> {
         return statistics(scene, place);
@@ -287,7 +288,7 @@ std::vector<host::Route> routes(const std::shared_ptr<Figures>& figures) {
        .errors = {"figure.unknown", "period.bad", "place.bad_code"}},
       {.method = "GET",
        .path = "/api/v1/statistics",
-       .permission = "figure.read",
+       .permission = "statistic.read",
        .handle = with(get_statistics),
        .summary = "Numbers from outside at a place",
        .query = {place},
@@ -323,7 +324,7 @@ host::Module manifest() {
   const auto figures = std::make_shared<Figures>();
   return {
       .name = "plans",
-      .permissions = {"figure.read", "statistic.write"},
+      .permissions = {"figure.read", "statistic.read", "statistic.write"},
       .migrations = migrations(),
       .routes = routes(figures),
       .jobs = {{.name = "figures.fold",

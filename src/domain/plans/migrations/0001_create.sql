@@ -1,5 +1,5 @@
 -- Live figures: what stands (figure), what has just changed (figure_delta), and numbers from
--- outside (statistics, reported values). docs/decisions/0040-live-figures.md says how they agree.
+-- outside (statistics, reported values). docs/decisions/0042-live-figures.md says how they agree.
 
 -- A counter's value at a place: all that lies there and below (value), and what lies exactly there
 -- (own). Millionths. `period` is 0 for what stands now, else yyyymm; `dimension` is '' for the

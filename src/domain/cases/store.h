@@ -35,7 +35,14 @@ std::vector<LoggedEvent> events(db::Tx& tx, const Case& of);
 void each(db::Tx& tx, std::string_view kind, region::Code first, region::Code last,
           const std::function<bool(const Case&)>& row);
 
-// The queue: open cases by due time. The history: all cases, newest first.
+// The queue: open cases by due time. The history: all cases, newest first. Their statements can be
+// asked for, so that a test can have them explained.
+struct Statement {
+  std::string sql;
+  db::Params params;
+};
+Statement queue_statement(const Filter& filter, const Page& page);
+Statement history_statement(const Filter& filter, const Page& page);
 std::vector<Case> queue(db::Tx& tx, const Filter& filter, const Page& page);
 std::vector<Case> history(db::Tx& tx, const Filter& filter, const Page& page);
 std::vector<Case> of_reporter(db::Tx& tx, std::string_view account, const Page& page);

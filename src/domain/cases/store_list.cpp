@@ -95,7 +95,7 @@ bool reads_case(const Filter& filter) {
 
 }  // namespace
 
-std::vector<Case> queue(db::Tx& tx, const Filter& filter, const Page& page) {
+Statement queue_statement(const Filter& filter, const Page& page) {
   const std::string with_case =
       reads_case(filter) ? " JOIN service_case c ON c.village = q.village AND c.id = q.id" : "";
   Where where;
@@ -116,15 +116,14 @@ std::vector<Case> queue(db::Tx& tx, const Filter& filter, const Page& page) {
                              filter, page, true) +
                 ") helped";
   }
-  return read_all(tx,
-                  select_case("(" + branches +
-                              ") p JOIN service_case c ON c.village = p.village AND c.id = p.id"
-                              " ORDER BY p.due_at, p.id LIMIT " +
-                              where.next(page.limit)),
-                  where.params);
+  std::string sql = select_case("(" + branches +
+                                ") p JOIN service_case c ON c.village = p.village AND c.id = p.id"
+                                " ORDER BY p.due_at, p.id LIMIT " +
+                                where.next(page.limit));
+  return {std::move(sql), std::move(where.params)};
 }
 
-std::vector<Case> history(db::Tx& tx, const Filter& filter, const Page& page) {
+Statement history_statement(const Filter& filter, const Page& page) {
   Where where;
   if (filter.number.empty() && filter.phone_key.empty())
     add_territory(where, "c", filter.territories);
@@ -136,11 +135,20 @@ std::vector<Case> history(db::Tx& tx, const Filter& filter, const Page& page) {
   if (page.after.size() == 2)
     where.add("(c.opened_at, c.id) < (" + where.next(page.after[0]) + ", " +
               where.next(page.after[1]) + ")");
-  return read_all(
-      tx,
+  std::string sql =
       select_case("service_case c WHERE " + where.sql +
-                  " ORDER BY c.opened_at DESC, c.id DESC LIMIT " + where.next(page.limit)),
-      where.params);
+                  " ORDER BY c.opened_at DESC, c.id DESC LIMIT " + where.next(page.limit));
+  return {std::move(sql), std::move(where.params)};
+}
+
+std::vector<Case> queue(db::Tx& tx, const Filter& filter, const Page& page) {
+  const Statement statement = queue_statement(filter, page);
+  return read_all(tx, statement.sql, statement.params);
+}
+
+std::vector<Case> history(db::Tx& tx, const Filter& filter, const Page& page) {
+  const Statement statement = history_statement(filter, page);
+  return read_all(tx, statement.sql, statement.params);
 }
 
 std::vector<Case> of_reporter(db::Tx& tx, std::string_view account, const Page& page) {

@@ -33,10 +33,20 @@ pack::Text name_of_word(const Scene& scene, const expr::Expression& expression,
   if (const pack::ChoiceList* list = list_of(scene.content(), expression, field)) {
     if (const pack::Choice* choice = list->find(word)) return choice->name;
   }
-  const auto place = Code::parse(word);
+  // A unit is a place, or a department of one: housing@620802.
+  const size_t at = word.find('@');
+  const auto place = Code::parse(at == std::string::npos ? word : word.substr(at + 1));
   if (!word.empty() && place) {
     const std::string name = places::name_of(scene.tx, *place);
-    return {name, name};
+    pack::Text text{name, name};
+    const pack::ChoiceList* departments = scene.content().list("department");
+    const pack::Choice* department = at == std::string::npos || departments == nullptr
+                                         ? nullptr
+                                         : departments->find(word.substr(0, at));
+    if (department != nullptr) {
+      text = {name + department->name.zh, department->name.en + ", " + name};
+    }
+    return text;
   }
   return {word, word};
 }

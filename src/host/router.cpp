@@ -112,8 +112,8 @@ Result<Router::Match> Router::match(std::string_view method, std::string_view pa
   return match;
 }
 
-Result<net::Response> Router::answer(const net::Request& request, time::Instant now) const {
-  Match match = TRY(this->match(request.method, request.path));
+Result<net::Response> Router::answer(const net::Request& request, Match match,
+                                     time::Instant now) const {
   const Route& route = *match.route;
   Context context(services_, request, TRY(authenticate_(services_, request, now)), now);
   const std::string& account = context.actor().account_id;
@@ -145,9 +145,14 @@ Result<net::Response> Router::answer(const net::Request& request, time::Instant 
 }
 
 net::Response Router::handle(const net::Request& request, time::Instant now) const {
-  Result<net::Response> response = answer(request, now);
-  if (response) return std::move(*response);
-  return net::problem(response.error(), request.id);
+  Result<Match> match = this->match(request.method, request.path);
+  if (!match) return net::problem(match.error(), request.id);
+  const std::string& route = match->route->path;
+  Result<net::Response> answered = answer(request, std::move(*match), now);
+  net::Response response =
+      answered ? std::move(*answered) : net::problem(answered.error(), request.id);
+  response.route = route;
+  return response;
 }
 
 }  // namespace linli::host

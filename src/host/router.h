@@ -38,7 +38,7 @@ class Router {
     std::unique_ptr<Node> any;                                // a {name} segment
     std::map<std::string, const Route*, std::less<>> routes;  // by method
   };
-  Result<net::Response> answer(const net::Request& request, time::Instant now) const;
+  Result<net::Response> answer(const net::Request& request, Match match, time::Instant now) const;
 
   Services& services_;
   Authenticate authenticate_;

@@ -208,13 +208,15 @@ Result<std::pair<std::string, Format>> split_name(std::string_view file) {
   return refuse(ErrorKind::not_found, "open311.unknown_format");
 }
 
-net::Response respond(Context& call, Handle handle, Format format, std::string_view id) {
+Result<net::Response> respond(Context& call, Handle handle, Format format, std::string_view id) {
   const bool posting = call.request().method == "POST";
   const auto parameters = read_parameters(call.request());
   if (!parameters) return answer(parameters.error(), format);
   Parameters all = *parameters;
   all.insert(all.begin(), {"id", std::string(id)});
   const Result<Document> document = handle(call, all);
+  // The router itself answers what an idempotency key shows to be a repetition.
+  if (!document && document.error().code == "request.repeated") return refuse(document.error());
   if (!document) return answer(document.error(), format);
   return answer(*document, format, posting ? 201 : 200);
 }

@@ -175,9 +175,9 @@ std::vector<Reference> references(db::Tx& tx, const std::vector<std::string>& id
   db::Params params;
   const std::string wanted =
       placeholders(ids, params, [](const std::string& id) { return Value(id); });
-  tx.each("SELECT id, display_name, unit FROM account WHERE id IN (" + wanted + ")", params,
+  tx.each("SELECT id, display_name, unit, place FROM account WHERE id IN (" + wanted + ")", params,
           [&](const db::Row& row) {
-            found.push_back({row.text(0), row.text(1), row.text(2)});
+            found.push_back({row.text(0), row.text(1), row.text(2), Code(row.integer(3))});
             return true;
           });
   return found;
@@ -201,7 +201,7 @@ std::vector<Reference> holders(db::Tx& tx, const std::vector<std::string>& roles
           ") AND a.status = 'active' AND ($2 = '' OR a.unit = $2)"
           " GROUP BY a.id, a.display_name, a.unit ORDER BY nearest DESC, a.id LIMIT $1",
       params, [&](const db::Row& row) {
-        found.push_back({row.text(0), row.text(1), row.text(2)});
+        found.push_back({row.text(0), row.text(1), row.text(2), Code(row.integer(3))});
         return true;
       });
   return found;

@@ -48,6 +48,7 @@ struct Reference {
   std::string id;
   std::string display_name;
   std::string unit;
+  Code place;  // where it belongs; of a holder: the nearest territory that it holds
 };
 
 // One line of the audit trail. Entries stand in chains, one for each writer that can be busy at the

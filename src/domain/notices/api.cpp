@@ -18,8 +18,8 @@ void notify(db::Tx& tx, const host::Services& services, const News& news, time::
   if (!news.by_phone) return;
   const auto account = accounts::find(tx, services, news.account_id);
   if (!account || account->phone.empty()) return;
-  accounts::send(tx, services, {account->phone, account->language, news.key + ".text", news.values},
-                 now);
+  accounts::send(tx, services,
+                 {account->phone, account->language, news.key + ".phone", news.values}, now);
 }
 
 }  // namespace linli::notices

@@ -14,7 +14,7 @@ struct News {
   std::string key;        // notice.case_replied: texts notice.case_replied.title and .text
   Values values = {};     // for the {names} in the texts; no sensitive value
   std::string case_id;    // what the notice opens, or empty
-  bool by_phone = false;  // also as a short message, when the account has a phone
+  bool by_phone = false;  // the text <key>.phone too, as a short message
 };
 // Keeps the notice in this transaction and tells the account's open pages after the commit
 // (topic "account:<id>", event "notice").

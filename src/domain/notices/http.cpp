@@ -268,7 +268,12 @@ host::Module manifest() {
   module.migrations = migrations();
   module.routes = routes();
   module.jobs = {{"notices.send", 1'000, send_waiting}, {"notices.tidy", 86'400'000, forget_old}};
-  module.listeners = {{"notices.web_hooks", {}, take_event}};
+  module.listeners = {{"notices.events",
+                       {},
+                       [](db::Tx& tx, host::Services& services, const host::Event& event) -> Done {
+                         TRY(tell_people(tx, services, event));
+                         return take_event(tx, services, event);
+                       }}};
   module.examine = examine;
   return module;
 }

@@ -101,7 +101,15 @@ class NoticesTest : public ::testing::TestWithParam<db::Engine> {
     if (!stage_) {
       auto content = std::make_shared<pack::Content>();
       content->texts["zh"] = {{"notice.replied.title", "已答复"},
-                              {"notice.replied.text", "诉求 {number} 已答复"}};
+                              {"notice.replied.phone", "诉求 {number} 已答复"},
+                              {"notice.case.replied.reporter.title", "已答复"},
+                              {"notice.case.assigned.unit.title", "新任务"},
+                              {"notice.case.assigned.assignee.title", "给你的"}};
+      pack::Role role;
+      role.key = "worker";
+      role.permissions = {"case.handle"};
+      role.levels = {region::Level::county, region::Level::village};
+      content->roles.push_back(role);
       stage_ = std::make_unique<host::testing::Stage>(
           GetParam(),
           std::vector<host::Module>{places::manifest(), accounts::manifest(), manifest()}, content);
@@ -137,9 +145,32 @@ class NoticesTest : public ::testing::TestWithParam<db::Engine> {
     write([&](db::Tx& tx) { store::insert(tx, services().keyring, hook); });
     return hook;
   }
-  void happen(const std::string& name, std::string_view place) {
+  std::string worker(const std::string& name, std::string_view place, const std::string& unit) {
+    accounts::NewAccount wanted;
+    wanted.name = name;
+    wanted.display_name = name;
+    wanted.unit = unit;
+    wanted.grants = {{"worker", at(place)}};
+    return MUST(services().database.transact([&](db::Tx& tx) {
+             return accounts::create_account(tx, services(), accounts::system_actor(), wanted,
+                                             kNow);
+           }))
+        .id;
+  }
+  std::vector<std::string> keys_of(const std::string& account_id) {
+    std::vector<std::string> keys;
+    for (const Notice& notice :
+         read([&](db::Tx& tx) { return store::list(tx, account_id, "", 9); })) {
+      keys.push_back(notice.key);
+    }
+    return keys;
+  }
+  void happen(const std::string& name, std::string_view place, json::Value data = {},
+              const std::string& actor = "") {
     write([&](db::Tx& tx) {
       host::Event event;
+      event.data = std::move(data);
+      event.actor_id = actor;
       event.name = name;
       event.place = at(place);
       event.subject_id = "1";
@@ -225,6 +256,38 @@ TEST_P(NoticesTest, WrongSettingsAreTold) {
   services().settings.demo = false;
   EXPECT_EQ(MUST(read_outward(services().settings)).sender, nullptr);
   EXPECT_EQ(manifest().examine(services()).size(), 1U);
+}
+
+using Keys = std::vector<std::string>;
+
+TEST_P(NoticesTest, TheReporterIsToldWhatThePackHasWordsForUnlessHeDidIt) {
+  json::Value data;
+  data.set("reporter", "r");
+  data.set("number", "7");
+  happen("case.replied", "620802001001", data, "worker");
+  happen("case.replied", "620802001001", data, "r");
+  happen("case.paused", "620802001001", data, "worker");
+  host::Dispatcher(services()).pass();
+  EXPECT_EQ(keys_of("r"), Keys{"notice.case.replied.reporter"});
+  const auto notices = read([&](db::Tx& tx) { return store::list(tx, "r", "", 9); });
+  EXPECT_EQ(notices[0].case_id, "1");
+  EXPECT_EQ(notices[0].values[1], (std::pair<std::string, std::string>("number", "7")));
+}
+
+TEST_P(NoticesTest, OfAUnitTheNearestAreToldAndTheAssigneeOnce) {
+  const std::string near = worker("near", "620802001001", "");
+  const std::string far = worker("far", "620802", "");
+  const std::string health = worker("health", "620802", "health");
+  json::Value data;
+  data.set("unit", "620802001001001");
+  happen("case.assigned", "620802001001001", data);
+  data.set("unit", "health@620802");
+  data.set("assignee", health);
+  happen("case.assigned", "620802001001001", data);
+  host::Dispatcher(services()).pass();
+  EXPECT_EQ(keys_of(near), Keys{"notice.case.assigned.unit"});
+  EXPECT_EQ(keys_of(far), Keys());
+  EXPECT_EQ(keys_of(health), Keys{"notice.case.assigned.assignee"});
 }
 
 TEST_P(NoticesTest, AWebHookHearsItsEventsInOrderAndSigned) {

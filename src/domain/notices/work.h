@@ -7,7 +7,13 @@
 
 namespace linli::notices {
 
-// Puts the event on its way to every hook that wants it.
+// Tells the people of an event. The packs say who is told of what: where they hold the texts
+// notice.<event>.<audience>.title and .text, the audience is told; with .phone, also by short
+// message. Audiences: `reporter` and `assignee` (accounts in the event's data), and `unit` (whoever
+// handles cases for the event's `unit` and `units`, the nearest only). Nobody is told of what he
+// did himself.
+Done tell_people(db::Tx& tx, host::Services& services, const host::Event& event);
+// Puts the event on its way to every web hook that wants it.
 Done take_event(db::Tx& tx, host::Services& services, const host::Event& event);
 // Sends what waits in the outbox; messages that fail are tried again later.
 void send_messages(host::Services& services, Sender& sender, time::Instant now);

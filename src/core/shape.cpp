@@ -130,7 +130,8 @@ class Checker {
       }
     }
     if (shape.open) return;
-    for (const auto& [name, member] : value.as_object()) {
+    for (const json::Member& member : value.as_object()) {
+      const std::string& name = member.first;
       const bool known = std::any_of(shape.fields.begin(), shape.fields.end(),
                                      [&](const Field& field) { return field.name == name; });
       if (!known) fail(at + '/' + escape_pointer(name), "field.unknown", {});

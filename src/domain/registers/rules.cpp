@@ -218,6 +218,7 @@ std::vector<std::string> held(const std::vector<LabelPeriod>& periods, time::Dat
   for (const LabelPeriod& period : periods) {
     if (period.holds_on(day)) labels.push_back(period.label);
   }
+  std::sort(labels.begin(), labels.end());
   return labels;
 }
 

@@ -64,7 +64,7 @@ std::string search_text(const pack::Register& kind, const Values& values);
 std::vector<FieldChange> differences(const pack::Register& kind, const Values& before,
                                      const Values& after);
 
-// The labels that hold on a day.
+// The labels that hold on a day, sorted.
 std::vector<std::string> held(const std::vector<LabelPeriod>& periods, time::Date day);
 
 // Refuses `label.unknown`, `label.evidence_required`, `label.bad_period` (the end is not after the

@@ -35,15 +35,16 @@ class Running final : public Platform {
   }
 
  private:
-  // What the router does not know under these prefixes is a file of the pages.
+  // The three faces and what they are made of are files; everything else is a route.
   net::Response answer(const net::Request& request) {
     const std::string_view path = request.path;
     if (path == "/") return net::redirect("/r/");
+    if (path == "/r" || path == "/w" || path == "/p") return net::redirect(request.path + "/");
     for (const std::string_view prefix : {"/r/", "/w/", "/p/", "/assets/"}) {
       if (path.starts_with(prefix)) return files_.answer(request);
     }
-    if (path == "/r" || path == "/w" || path == "/p") return net::redirect(request.path + "/");
-    if (path == "/favicon.svg" || path == "/favicon.ico") return files_.answer(request);
+    const bool top_file = path.rfind('/') == 0 && path.find('.') != std::string_view::npos;
+    if (top_file && path != "/openapi.json") return files_.answer(request);
     return router_.handle(request, time::now());
   }
 

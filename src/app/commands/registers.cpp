@@ -5,8 +5,6 @@
 #include "app/commands/commands.h"
 #include "domain/accounts/api.h"
 #include "domain/registers/api.h"
-#include "domain/registers/exports.h"
-#include "domain/registers/imports.h"
 
 namespace linli::app {
 

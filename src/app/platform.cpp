@@ -83,6 +83,7 @@ host::Module platform() {
   using shape::text;
   return {
       .name = "platform",
+      .about = "Health, metrics, the API's text, live events and the content of the packs.",
       .routes =
           {
               {"GET", "/healthz", "public", get_health, "The process answers"},

@@ -55,12 +55,13 @@ struct Observer {
 
 // Streams every record of a kind whose place lies in [first, last], each as a Change would show
 // it; false when the kind is not the module's. Figures are computed anew from this.
-using Records = std::function<bool(db::Tx&, Services&, std::string_view kind, region::Code first,
-                                   region::Code last,
-                                   const std::function<void(const Change::Side&)>& record)>;
+using Records =
+    std::function<bool(db::Tx&, Services&, std::string_view kind, region::Code first,
+                       region::Code last, const std::function<void(const Change::Side&)>& record)>;
 
 struct Module {
   std::string name;
+  std::string about = {};  // one English sentence, for the API's text
   std::vector<std::string> permissions = {};
   std::vector<db::Migration> migrations = {};
   std::vector<Route> routes = {};

@@ -120,7 +120,7 @@ std::string openapi(const std::vector<Module>& modules) {
   Array tags;
   for (const Module& module : modules) {
     if (module.routes.empty()) continue;
-    tags.push_back(Object{{"name", module.name}});
+    tags.push_back(Object{{"name", module.name}, {"description", module.about}});
     for (const Route& route : module.routes) {
       std::string method;
       for (const char c : route.method) method += static_cast<char>(c | 0x20);

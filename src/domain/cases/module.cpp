@@ -73,6 +73,7 @@ std::vector<host::Route> routes() {
 host::Module manifest() {
   return {
       .name = "cases",
+      .about = "Requests on their way through the closed loop.",
       .permissions = {"case.create", "case.read", "case.handle", "case.assign", "case.whistle",
                       "case.review"},
       .migrations = migrations(),

@@ -272,7 +272,8 @@ std::vector<host::Route> routes() {
 }  // namespace
 
 host::Module manifest() {
-  return {.name = "gateways", .routes = routes()};
+  return {.name = "gateways",
+      .about = "Open standards: Open311 GeoReport v2.", .routes = routes()};
 }
 
 }  // namespace linli::gateways

@@ -264,6 +264,7 @@ std::vector<host::Route> routes() {
 host::Module manifest() {
   host::Module module;
   module.name = "notices";
+  module.about = "Messages to people, and web hooks.";
   module.permissions = {"web_hook.write"};
   module.migrations = migrations();
   module.routes = routes();

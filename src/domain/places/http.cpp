@@ -287,6 +287,7 @@ std::vector<host::Route> routes() {
 host::Module manifest() {
   return {
       .name = "places",
+      .about = "The tree of places, its search, its map and its history.",
       .permissions = {"place.read", "place.write"},
       .migrations = migrations(),
       .routes = routes(),

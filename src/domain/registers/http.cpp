@@ -150,6 +150,7 @@ std::vector<std::string> examine(host::Services& services) {
 host::Module manifest() {
   host::Module module{
       .name = "registers",
+      .about = "Records of every kind that the packs declare.",
       .permissions = {"register.*"},
       .migrations = migrations(),
       .routes = {{.method = "GET",

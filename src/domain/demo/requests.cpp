@@ -66,7 +66,8 @@ class Story {
         if (!work(slowness)) return false;
         if (answer()) return true;
       } else if (walk_.offers(Action::assign)) {
-        if (!walk_.work_minutes(random_.between(3.0, 40.0))) return false;
+        if (!walk_.work_minutes(span_of(at(outcome_, "assign_minutes")).pick(random_)))
+          return false;
         assign();
       } else {
         return false;
@@ -99,7 +100,7 @@ class Story {
       return;
     }
     const int64_t task = walk_.state().tasks.back().id;
-    if (walk_.work_minutes(random_.between(10.0, 45.0))) {
+    if (walk_.work_minutes(span_of(at(outcome_, "report_in_minutes")).pick(random_))) {
       walk_.by_task({.action = Action::report_in, .text = phrase("report_in"), .task = task},
                     department_);
     }

@@ -112,6 +112,10 @@ Result<Response> post_account(Context& call) {
   wanted.language = body.text("language", "zh");
   wanted.grants = TRY(read_grants(body));
   wanted.place = TRY(region::Code::parse(body.text("place")));
+  // Without a place or a role it belongs where its maker administers accounts.
+  if (wanted.place == Code() && wanted.grants.empty()) {
+    wanted.place = TRY(call.require_somewhere("account.write")).front();
+  }
   const Account account = TRY(call.transact([&](db::Tx& tx) {
     return create_account(tx, call.services(), call.actor(), wanted, call.now());
   }));
@@ -303,6 +307,7 @@ std::vector<host::Route> account_routes() {
 host::Module manifest() {
   host::Module module;
   module.name = "accounts";
+  module.about = "Signing in, roles over territories, residents, keys and the audit trail.";
   module.permissions = {"account.read", "account.write", "account.act_for", "audit.read"};
   module.migrations = migrations();
   module.routes = session_routes();

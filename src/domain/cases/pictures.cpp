@@ -1,5 +1,6 @@
 #include "domain/cases/pictures.h"
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 
@@ -23,9 +24,9 @@ files::path path_of(const host::Services& services, const std::string& sha256, b
          (sha256.substr(2) + (thumb ? ".thumb" : ""));
 }
 
-// Whole or not at all: a file appears under its name only when it is complete.
+// Whole or not at all: a file appears under its name only when it is complete. One that is written
+// again gets younger, so that its removal under way leaves it alone.
 void write_file(const files::path& path, std::string_view bytes) {
-  if (files::exists(path)) return;
   files::create_directories(path.parent_path());
   files::path part = path;
   part += "." + crypto::random_token(6);
@@ -94,6 +95,17 @@ Done add_pictures(db::Tx& tx, const host::Actor& actor, const Case& to,
   return {};
 }
 
+namespace {
+
+void remove_old_file(const files::path& path) {
+  std::error_code gone;
+  const auto written = files::last_write_time(path, gone);
+  if (!gone && files::file_time_type::clock::now() - written > std::chrono::hours(1))
+    files::remove(path, gone);
+}
+
+}  // namespace
+
 int64_t drop_loose_pictures(host::Services& services, time::Instant now) {
   std::vector<Attachment> gone;
   const Done done = services.database.transact([&](db::Tx& tx) -> Done {
@@ -106,7 +118,8 @@ int64_t drop_loose_pictures(host::Services& services, time::Instant now) {
   });
   if (!done) return 0;
   for (const Attachment& picture : gone)
-    for (const bool thumb : {false, true}) files::remove(path_of(services, picture.sha256, thumb));
+    for (const bool thumb : {false, true})
+      remove_old_file(path_of(services, picture.sha256, thumb));
   return std::ssize(gone);
 }
 

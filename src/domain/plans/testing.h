@@ -8,12 +8,14 @@
 #include <vector>
 
 #include "domain/places/api.h"
-#include "domain/places/module.h"
 #include "domain/plans/figures.h"
 #include "domain/plans/reader.h"
 #include "domain/plans/store.h"
 #include "host/testing.h"
 
+namespace linli::places {
+std::vector<db::Migration> migrations();
+}
 namespace linli::plans {
 std::vector<db::Migration> migrations();
 }
@@ -110,7 +112,7 @@ inline std::shared_ptr<const pack::Content> content() {
 class City {
  public:
   explicit City(db::Engine engine)
-      : stage(engine, {places::manifest(), things()}, content()),
+      : stage(engine, {things()}, content()),
         grid(code("620802001001001")),
         villages{code("620802001001"), code("620802001002"), code("620802002001"),
                  code("620821100001")} {
@@ -231,7 +233,8 @@ class City {
   // The module whose records these are.
   static host::Module things() {
     host::Module module{.name = "things"};
-    module.migrations = migrations();
+    module.migrations = places::migrations();
+    for (db::Migration& migration : migrations()) module.migrations.push_back(std::move(migration));
     module.records = [](db::Tx& tx, host::Services&, std::string_view kind, Code first, Code last,
                         const std::function<void(const host::Change::Side&)>& record) {
       for (const db::Row& row :

@@ -1,0 +1,109 @@
+// The plans and their indicators.
+#include "domain/plans/routes.h"
+#include "domain/plans/wire.h"
+
+namespace linli::plans {
+namespace {
+
+using host::Context;
+using net::Response;
+using shape::optional;
+using shape::required;
+
+Result<Response> get_plans(Context& call, Figures&) {
+  TRY(call.require_somewhere("figure.read"));
+  return items(call.content().plans, [&](json::Writer& out, const pack::PlanHeader& plan) {
+    int64_t count = 0;
+    for (const pack::Indicator& indicator : call.content().indicators) {
+      count += indicator.plan == plan.key ? 1 : 0;
+    }
+    write(out, plan, count);
+  });
+}
+
+Result<Response> get_indicators(Context& call, Figures& figures) {
+  const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
+  Code place = TRY(call.query_place("place"));
+  if (call.query("place").empty()) place = plan->territory;
+  TRY(call.require("figure.read", place));
+  const time::Date date =
+      call.query("date").empty() ? call.today() : TRY(time::parse_date(call.query("date")));
+  const auto views =
+      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<IndicatorView>> {
+        return indicators(scene, *plan, place, date);
+      }));
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().member("plan", plan->key).member("place", place.text());
+    out.member("date", time::format_date(date)).key("items").begin_array();
+    for (const IndicatorView& view : views) write(out, view);
+    out.end_array().key("next").null().end_object();
+  });
+}
+
+Result<Response> get_indicator_places(Context& call, Figures& figures) {
+  const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
+  const pack::Indicator* indicator =
+      TRY(find_indicator(call.content(), plan->key, call.path("key")));
+  const Code parent = TRY(readable_place(call, "parent"));
+  const auto views =
+      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<IndicatorAtPlace>> {
+        return indicator_of_children(scene, *plan, *indicator, parent);
+      }));
+  return items(views, [](json::Writer& out, const IndicatorAtPlace& view) { write(out, view); });
+}
+
+Result<Response> get_trend(Context& call, Figures& figures) {
+  const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
+  const pack::Indicator* indicator =
+      TRY(find_indicator(call.content(), plan->key, call.path("key")));
+  const Code place = TRY(readable_place(call, "place"));
+  const auto points =
+      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<TrendPoint>> {
+        return trend(scene, *plan, *indicator, place);
+      }));
+  return items(points, [](json::Writer& out, const TrendPoint& point) { write(out, point); });
+}
+
+}  // namespace
+
+std::vector<host::Route> plan_routes(const std::shared_ptr<Figures>& figures) {
+  const auto place = optional("place", shape::place());
+  return {
+      {.method = "GET",
+       .path = "/api/v1/plans",
+       .permission = "figure.read",
+       .handle = bound(get_plans, figures),
+       .summary = "The plans that are followed",
+       .output = shape::page(plan_shape())},
+      {.method = "GET",
+       .path = "/api/v1/plans/{plan}/indicators",
+       .permission = "figure.read",
+       .handle = bound(get_indicators, figures),
+       .summary = "A plan's indicators at a place beside their targets",
+       .query = {place, optional("date", shape::date())},
+       .output = shape::object(
+           {required("plan", shape::text()), required("place", shape::place()),
+            required("date", shape::date()), required("items", shape::array(indicator_shape())),
+            optional("next", shape::text())},
+           "PlanAtPlace"),
+       .errors = {"plan.unknown", "place.bad_code", "time.bad_date"}},
+      {.method = "GET",
+       .path = "/api/v1/plans/{plan}/indicators/{key}/places",
+       .permission = "figure.read",
+       .handle = bound(get_indicator_places, figures),
+       .summary = "An indicator at the children of a place",
+       .query = {optional("parent", shape::place())},
+       .output = shape::page(indicator_place_shape()),
+       .errors = {"plan.unknown", "indicator.unknown", "place.bad_code"}},
+      {.method = "GET",
+       .path = "/api/v1/plans/{plan}/indicators/{key}/trend",
+       .permission = "figure.read",
+       .handle = bound(get_trend, figures),
+       .summary = "An indicator at a place month by month",
+       .query = {place},
+       .output = shape::page(trend_shape()),
+       .errors = {"plan.unknown", "indicator.unknown", "place.bad_code"}},
+  };
+}
+
+}  // namespace linli::plans

@@ -1,0 +1,58 @@
+#include "domain/plans/module.h"
+
+#include <memory>
+
+#include "domain/plans/api.h"
+#include "domain/plans/figures.h"
+#include "domain/plans/routes.h"
+
+namespace linli::plans {
+
+std::vector<db::Migration> migrations();
+
+int64_t count_all(host::Services& services, time::Instant now) {
+  Figures figures;
+  turn(figures, services, now);
+  return compare(figures, services, true);
+}
+
+host::Module manifest() {
+  const auto figures = std::make_shared<Figures>();
+  host::Module module = {
+      .name = "plans",
+      .about = "Live figures, indicators and targets, statistics.",
+      .permissions = {"figure.read", "statistic.read", "statistic.write"},
+      .migrations = migrations(),
+      .jobs = {{.name = "figures.fold",
+                .every_ms = 500,
+                .run = [figures](host::Services& services,
+                                 time::Instant) { settle(*figures, services); }},
+               {.name = "figures.turn",
+                .every_ms = 60'000,
+                .run = [figures](host::Services& services,
+                                 time::Instant now) { turn(*figures, services, now); }}},
+      .observers = {{.name = "figures",
+                     .changed =
+                         [figures](db::Tx& tx, host::Services& services,
+                                   const host::Change& change) {
+                           observe(*figures, tx, services, change);
+                         }}},
+      .start = [figures](host::Services& services, time::Instant now) -> Done {
+        turn(*figures, services, now);
+        return {};
+      },
+      .examine = [figures](host::Services& services) -> std::vector<std::string> {
+        const int64_t wrong = compare(*figures, services, false);
+        if (wrong == 0) return {};
+        return {std::to_string(wrong) +
+                " figures differ from the records; the daily check puts them right"};
+      },
+  };
+  for (const auto& some :
+       {measure_routes(figures), plan_routes(figures), statistic_routes(figures)}) {
+    module.routes.insert(module.routes.end(), some.begin(), some.end());
+  }
+  return module;
+}
+
+}  // namespace linli::plans

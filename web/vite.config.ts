@@ -1,6 +1,7 @@
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vite'
 
+import { compress } from './tools/compress.ts'
 import { faces } from './tools/faces.ts'
 
 const server = process.env['LINLI_URL'] ?? 'http://127.0.0.1:8080'
@@ -8,7 +9,7 @@ const proxy = Object.fromEntries(['/api', '/open311', '/openapi.json'].map((path
 
 export default defineConfig({
   appType: 'mpa',
-  plugins: [vue(), faces(['r', 'w', 'p'])],
+  plugins: [vue(), faces(['r', 'w', 'p']), compress()],
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,

@@ -5,7 +5,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 
 const dist = new URL('../dist/', import.meta.url)
 const read = (name) => readFileSync(new URL(name, dist))
-const assets = readdirSync(new URL('assets/', dist))
+const assets = readdirSync(new URL('assets/', dist)).filter((name) => /\.(js|css)$/.test(name))
 const limit_bytes = 100 * 1024
 const faces = { r: ['Home', 'residents.zh'], w: ['Queue', 'workers.zh'], p: ['planners.zh'] }
 

@@ -5,6 +5,9 @@ import { notices } from '../../modules/notices/residents.ts'
 import { places } from '../../modules/places/residents.ts'
 import type { FaceModule } from '../../ui/face.ts'
 
-const home: FaceModule = { routes: [{ path: '/', component: () => import('./Home.vue'), meta: { title: 'home.title' } }] }
+import Home from './Home.vue'
+
+// Home comes with the face: it is what a phone opens.
+const home: FaceModule = { routes: [{ path: '/', component: Home, meta: { title: 'home.title' } }] }
 
 export const modules: FaceModule[] = [home, cases, notices, places, accounts]

@@ -83,8 +83,9 @@ function(linli_library)
   if(tests)
     add_executable(${L_NAME}_test ${tests})
     target_link_libraries(${L_NAME}_test PRIVATE linli_${L_NAME} ${L_THIRD_PARTY} GTest::gtest_main rapidcheck)
-    target_compile_definitions(${L_NAME}_test PRIVATE LINLI_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-    add_test(NAME ${L_NAME} COMMAND ${L_NAME}_test)
+    # Tests run from the repository's root; no object then depends on where that is.
+    target_compile_definitions(${L_NAME}_test PRIVATE LINLI_SOURCE_DIR=".")
+    add_test(NAME ${L_NAME} COMMAND ${L_NAME}_test WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   endif()
 endfunction()
 

@@ -77,6 +77,9 @@ build_pages() {
   printf '%s' "$hash" >web/dist/.linli-stamp
 }
 
+# Compiled once for all checkouts of one machine, where ccache is there.
+export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
 # build_program PRESET [TARGET…]
 build_program() {
   local preset=$1; shift

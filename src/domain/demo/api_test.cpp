@@ -8,7 +8,6 @@
 #include "domain/cases/api.h"
 #include "domain/cases/module.h"
 #include "domain/demo/random.h"
-#include "domain/notices/module.h"
 #include "domain/places/api.h"
 #include "domain/places/module.h"
 #include "domain/plans/module.h"
@@ -38,8 +37,8 @@ std::shared_ptr<const pack::Content> base() {
 struct City {
   explicit City(uint64_t seed)
       : stage(db::Engine::sqlite,
-              {places::manifest(), accounts::manifest(), registers::manifest(), notices::manifest(),
-               cases::manifest(), plans::manifest()},
+              {places::manifest(), accounts::manifest(), registers::manifest(), cases::manifest(),
+               plans::manifest()},
               base()) {
     stage.services.settings.packs_folder = LINLI_SOURCE_DIR "/packs";
     stage.services.settings.region = "620802";

@@ -32,6 +32,7 @@ describe('workers', () => {
     await page.getByRole('alert').waitFor()
     expect(await findings(page)).toEqual([])
     await page.getByLabel(/^姓名/).fill('赵德海')
+    await page.getByLabel(/^居住类型/).selectOption({ index: 1 })
     await page.getByLabel(/公民身份号码/).fill('')
     await page.getByLabel(/公民身份号码/).blur()
     await page.getByRole('button', { name: '保存' }).click()

@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { Connect, Plugin, Rollup } from 'vite'
 
 const template = new URL('./service-worker.js', import.meta.url)
-const icons = new URL('../public/', import.meta.url)
+const shared = new URL('../public/', import.meta.url)
 
 type Bundle = Rollup.OutputBundle
 
@@ -51,7 +51,7 @@ export function faces(names: string[]): Plugin {
         for (const face of names) {
           const files = [
             ...filesOf(bundle, face),
-            ...readdirSync(icons).filter((name) => !name.includes('.webmanifest') || name.startsWith(`${face}.`)),
+            ...readdirSync(new URL(`${face}/`, shared)).map((name) => `${face}/${name}`),
           ]
           const digest = createHash('sha256')
           for (const name of files) {

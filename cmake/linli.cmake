@@ -36,6 +36,9 @@ target_link_libraries(linli_options INTERFACE tl::expected Threads::Threads)
 target_compile_options(linli_options INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror
   -Wno-missing-field-initializers)
+# False alarms of g++ 12 about std::string and std::variant when it optimises (GCC 105329, 105562).
+target_compile_options(linli_options INTERFACE
+  $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
 if(LINLI_SANITIZE)
   target_compile_options(linli_options INTERFACE
     -fsanitize=${LINLI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

@@ -24,7 +24,7 @@ it('sends a request that was made offline once, after the page was closed meanwh
   const page = await context.newPage()
   await page.goto('/r/sign-in')
   await signInByPhone(page, '13900000021', '王秀英')
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('link', { name: /反映一件事/ }).waitFor()
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
   })

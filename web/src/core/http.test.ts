@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { carried, get, post, Problem, url } from './http.ts'
+import { carried, get, onSession, post, Problem, url } from './http.ts'
 
 const answer = (status: number, body: unknown): Response =>
   new Response(body === undefined ? null : JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
@@ -33,6 +33,21 @@ describe('http', () => {
     expect(problem).toBeInstanceOf(Problem)
     expect((problem as Problem).byField).toEqual({ description: 'field.required' })
     expect((problem as Problem).passing).toBe(false)
+  })
+
+  it('asks for the token anew when the server misses it, and sends once more', async () => {
+    let token = ''
+    onSession(() => undefined, () => {
+      carried.csrf = 'fresh'
+      return Promise.resolve()
+    })
+    carried.csrf = ''
+    vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+      token = (init.headers as Record<string, string>)['x-csrf-token'] ?? ''
+      return Promise.resolve(token ? answer(201, { id: '1' }) : answer(403, { code: 'access.csrf' }))
+    })
+    expect(await post('/cases', {})).toEqual({ id: '1' })
+    expect(token).toBe('fresh')
   })
 
   it('reports an unreachable server as passing', async () => {

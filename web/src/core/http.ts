@@ -60,9 +60,10 @@ export interface Options {
 // What every request carries; the session and the language set it.
 export const carried = { csrf: '', language: 'zh' }
 
-const listeners = { signedOut: (): void => undefined }
-export function onSignedOut(listener: () => void): void {
-  listeners.signedOut = listener
+// What the session does when the server does not know it any more, or wants its token anew.
+const session = { ended: (): void => undefined, renew: (): Promise<unknown> => Promise.resolve() }
+export function onSession(ended: () => void, renew: () => Promise<unknown>): void {
+  Object.assign(session, { ended, renew })
 }
 
 export function url(path: string, query: Query = {}): string {
@@ -74,7 +75,18 @@ export function url(path: string, query: Query = {}): string {
   return `/api/v1${path}${text ? `?${text}` : ''}`
 }
 
+// A page opened without a network has no token yet: asked once, then sent again.
 export async function send(method: string, path: string, options: Options = {}): Promise<Response> {
+  try {
+    return await sendOnce(method, path, options)
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code !== 'access.csrf') throw error
+    await session.renew()
+    return sendOnce(method, path, options)
+  }
+}
+
+async function sendOnce(method: string, path: string, options: Options): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json', 'accept-language': carried.language }
   const init: RequestInit = { method, headers, credentials: 'same-origin' }
   if (options.file) {
@@ -98,7 +110,7 @@ export async function send(method: string, path: string, options: Options = {}):
   }
   if (response.ok) return response
   const body = (await response.json().catch(() => ({}))) as ProblemBody
-  if (response.status === 401 && body.code === 'access.sign_in') listeners.signedOut()
+  if (response.status === 401 && body.code === 'access.sign_in') session.ended()
   throw new Problem(response.status, body)
 }
 

@@ -8,7 +8,7 @@ import { kept, type Outgoing } from './keep.ts'
 
 export const outbox = reactive({ items: [] as Outgoing[], sending: false })
 
-const retry_ms = 30_000
+const retry_ms = 10_000
 
 export async function refresh(): Promise<void> {
   const items = await (await kept()).getAll('outbox')
@@ -71,7 +71,7 @@ async function sendOne(id: string, sent: Map<string, unknown>): Promise<boolean>
     return true
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    if (error.passing || error.status === 401) return false
+    if (error.passing || error.status === 401 || error.code === 'access.csrf') return false
     await database.put('outbox', { ...item, state: 'failed', problem: error.code })
     return true
   }

@@ -1,7 +1,7 @@
 // Who is signed in and what they may do; the same predicate as the server's, to grey out buttons.
 import { computed, reactive, readonly } from 'vue'
 
-import { Problem, carried, get, onSignedOut, patch, post, remove } from './http.ts'
+import { Problem, carried, get, onSession, patch, post, remove } from './http.ts'
 import { type Language, setLanguage } from './i18n.ts'
 
 export interface Grant {
@@ -80,4 +80,4 @@ export function may(permission: string, place?: string): boolean {
   )
 }
 
-onSignedOut(() => take(null))
+onSession(() => take(null), loadSession)

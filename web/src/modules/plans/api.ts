@@ -4,6 +4,8 @@ import type { Text } from '../../core/i18n.ts'
 export type Status = 'met' | 'on_track' | 'behind' | 'no_data'
 
 export interface Rate {
+  // The key of the figure that it is, to ask for its records.
+  measure?: string
   value: number | null
   numerator: number | null
   denominator: number | null
@@ -14,10 +16,11 @@ export interface Rate {
 export interface ServiceFigures {
   response_rate: Rate
   resolution_rate: Rate
-  satisfaction_rate: Rate & { rated?: number | null; unrated?: number | null }
+  satisfaction_rate: Rate & { rated: number | null; unrated: number | null }
   overdue: Rate
   opened: Rate
   closed: Rate
+  by_subject: Breakdown[]
   by_kind: Breakdown[]
   by_unit: Breakdown[]
 }
@@ -26,10 +29,10 @@ export interface Breakdown {
   key: string
   name: Text
   opened: number | null
-  response_rate?: number | null
-  resolution_rate?: number | null
-  satisfaction_rate?: number | null
-  overdue?: number | null
+  response_rate: number | null
+  resolution_rate: number | null
+  satisfaction_rate: number | null
+  overdue: number | null
 }
 
 export interface Plan {
@@ -42,17 +45,35 @@ export interface Plan {
 
 export interface Target {
   year: number
-  due?: string | null
+  due: string | null
   comparator: string
   value: number
-  upper?: number | null
-  qualifier?: string | null
+  upper: number | null
+  // Empty when the plan has none.
+  qualifier: string
   printed: string
+  // The target that the status is judged by.
+  current: boolean
+}
+
+export interface Baseline {
+  year: number
+  value: number | null
+  printed: string
+  note: Text
 }
 
 export interface Part {
   name: Text
   value: number | null
+}
+
+export interface Report {
+  year: number
+  value: number
+  source: string
+  actor_name: string
+  at: string
 }
 
 export interface Indicator {
@@ -62,53 +83,60 @@ export interface Indicator {
   unit: string
   main: boolean
   binding: boolean | null
+  better: 'higher' | 'lower'
   value_source: 'computed' | 'partly_delivered' | 'reported'
   value: number | null
-  numerator: Part | null
-  denominator: Part | null
-  baseline: { year: number; value: number | null; printed: string }[]
+  numerator: Part
+  denominator: Part
+  report: Report | null
+  baseline: Baseline[]
   targets: Target[]
-  status: Status
+  // None without a target.
+  status: Status | null
   progress: number | null
-  definition?: Text | string | null
-  source?: Record<string, string> | string | null
-  note?: Text | null
+  definition: Text
+  note: Text
+  // Empty for an indicator that is only reported.
+  expression: string
+  // Where each plan prints it.
+  source: Record<string, string>
 }
 
 export interface PlaceValue {
   place: string
   place_name: string
   value: number | null
-  status?: Status
+  status?: Status | null
 }
 
 export interface TrendPoint {
+  // A year, a month, or "now".
   period: string
-  value: number | null
+  value: number
+  baseline: boolean
 }
 
-// Which records a figure stands for: a list of the workers' face with its filter.
+export type FigurePart = 'numerator' | 'denominator' | undefined
+
+// A list behind a figure: `count` is what the figure counts or sums over it.
 export interface FigureRecords {
+  subject: 'register' | 'case' | 'place'
+  kind: string
+  where: string
   count: number | null
-  kind?: string
-  register?: string
-  where?: string
-  place?: string
-  link?: string
 }
 
 export interface Outline {
   type: 'FeatureCollection'
-  synthetic?: boolean
-  features: { type: 'Feature'; properties: { code: string; name: string; synthetic?: boolean }; geometry: { type: string; coordinates: unknown } }[]
+  features: { type: 'Feature'; properties: { code: string; name: string; synthetic: boolean }; geometry: { type: string; coordinates: unknown } }[]
 }
 
-export const getPlans = (signal?: AbortSignal): Promise<{ items: Plan[] } | Plan[]> => get('/plans', {}, signal)
+export const getPlans = (signal?: AbortSignal): Promise<Page<Plan>> => get('/plans', {}, signal)
 export const getIndicators = (plan: string, place: string, signal?: AbortSignal): Promise<{ plan: string; place: string; items: Indicator[] }> => get(`/plans/${plan}/indicators`, { place }, signal)
 export const getPlaceValues = (plan: string, key: string, parent: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get(`/plans/${plan}/indicators/${key}/places`, { parent }, signal)
 export const getTrend = (plan: string, key: string, place: string, signal?: AbortSignal): Promise<{ items: TrendPoint[] }> => get(`/plans/${plan}/indicators/${key}/trend`, { place }, signal)
 export const getServiceFigures = (place: string, period: string, signal?: AbortSignal): Promise<ServiceFigures> => get('/service-figures', { place, period }, signal)
 export const getMeasureByPlace = (key: string, parent: string, period: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get('/measures/values', { keys: key, children_of: parent, period }, signal)
-export const getFigureRecords = (key: string, place: string, part: 'numerator' | 'denominator', period: string, signal?: AbortSignal): Promise<FigureRecords> => get(`/figures/${key}/records`, { place, part, period }, signal)
+export const getFigureRecords = (key: string, place: string, part: FigurePart, period: string, signal?: AbortSignal): Promise<Page<FigureRecords>> =>
+  get(`/figures/${key}/records`, { place, part, period }, signal)
 export const getOutline = (place: string, signal?: AbortSignal): Promise<Outline> => get(`/places/${place}/outline`, {}, signal)
-export type { Page }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 
-import { classLimits, classOf, countByStatus, draw, noClass, periods, ranked, targetOf } from './model.ts'
+import type { Target } from './api.ts'
+import { classLimits, classOf, classRanges, countByStatus, draw, labelled, noClass, periods, ranked, targetOf, type Shape } from './model.ts'
 
 it('gives every known value a class that begins at or below it', () => {
   const values = [null, 3, 9, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
@@ -25,7 +26,7 @@ it('draws north up and east right, in the box', () => {
   const drawing = draw({
     type: 'FeatureCollection',
     features: [
-      { type: 'Feature', properties: { code: 'sw', name: 'south-west' }, geometry: { type: 'Polygon', coordinates: square(106, 35) } },
+      { type: 'Feature', properties: { code: 'sw', name: 'south-west', synthetic: false }, geometry: { type: 'Polygon', coordinates: square(106, 35) } },
       { type: 'Feature', properties: { code: 'ne', name: 'north-east', synthetic: true }, geometry: { type: 'MultiPolygon', coordinates: [square(107, 36)] } },
     ],
   })
@@ -50,11 +51,23 @@ it('offers periods across the turn of a year', () => {
   expect(periods(new Date(2026, 0, 15))).toEqual(['2026-01', '2025-12', '2025-11', '2026-Q1', '2026', '2025'])
 })
 
-it('takes the next target due, else the last', () => {
-  const target = (year: number) => ({ year, comparator: 'at_least', value: 1, printed: '1' })
-  expect(targetOf({ targets: [target(2025), target(2022)] }, 2023)?.year).toBe(2025)
-  expect(targetOf({ targets: [target(2022), target(2025)] }, 2030)?.year).toBe(2025)
-  expect(targetOf({ targets: [] }, 2023)).toBeUndefined()
+it('takes the target that is judged by, else the last', () => {
+  const target = (year: number, current: boolean): Target => ({ year, due: null, comparator: 'at_least', value: 1, upper: null, qualifier: '', printed: '1', current })
+  expect(targetOf({ targets: [target(2022, true), target(2025, false)] })?.year).toBe(2022)
+  expect(targetOf({ targets: [target(2022, false), target(2025, false)] })?.year).toBe(2025)
+  expect(targetOf({ targets: [] })).toBeUndefined()
+})
+
+it('says what each class holds', () => {
+  expect(classRanges([1, 2, 4, 7, null], [1, 4])).toEqual([[1, 2], [4, 7]])
+  expect(classRanges([null], [])).toEqual([])
+})
+
+it('names the shapes whose names fit and do not meet', () => {
+  const shape = (code: string, name: string, x: number, width: number): Shape => ({ code, name, path: '', centre: [x, 50], width, height: 40 })
+  const shapes = [shape('wide', '东关街道', 100, 120), shape('narrow', '崆峒山大景区', 400, 30), shape('near', '中街', 130, 60), shape('far', '柳湖镇', 700, 80)]
+  expect(labelled(shapes, 14)).toEqual(new Set(['wide', 'far']))
+  expect(labelled(shapes, 60)).toEqual(new Set())
 })
 
 it('counts every status', () => {

@@ -31,6 +31,9 @@ export interface Shape {
   name: string
   path: string
   centre: Position
+  // The box around its largest part.
+  width: number
+  height: number
 }
 
 export interface Drawing {
@@ -69,19 +72,57 @@ export function draw(outline: Outline, width = 1000): Drawing {
       name: feature.properties.name,
       path: projected.map((ring) => `M${ring.map(([x, y]) => `${text(x)},${text(y)}`).join('L')}Z`).join(''),
       centre: middle(largest),
+      ...extent(largest),
     }
   })
-  const synthetic = outline.synthetic === true || outline.features.some(({ properties }) => properties.synthetic === true)
+  const synthetic = outline.features.some(({ properties }) => properties.synthetic)
   return { shapes, width, height: (north - south) * scale, synthetic }
 }
 
-function area(ring: Ring): number {
-  return Math.abs(ring.reduce((sum, [x, y], at) => sum + x * (ring[(at + 1) % ring.length]?.[1] ?? 0) - (ring[(at + 1) % ring.length]?.[0] ?? 0) * y, 0)) / 2
+// Twice the signed area and the moments of a ring, summed over its edges.
+function moments(ring: Ring): [number, number, number] {
+  return ring.reduce<[number, number, number]>(
+    ([sum, mx, my], [x, y], at) => {
+      const [u, v] = ring[(at + 1) % ring.length] ?? [x, y]
+      const cross = x * v - u * y
+      return [sum + cross, mx + (x + u) * cross, my + (y + v) * cross]
+    },
+    [0, 0, 0],
+  )
 }
 
+const area = (ring: Ring): number => Math.abs(moments(ring)[0]) / 2
+
 function middle(ring: Ring): Position {
-  const sum = ring.reduce<Position>(([x, y], [a, b]) => [x + a, y + b], [0, 0])
-  return [sum[0] / Math.max(ring.length, 1), sum[1] / Math.max(ring.length, 1)]
+  const [sum, mx, my] = moments(ring)
+  return sum === 0 ? (ring[0] ?? [0, 0]) : [mx / (3 * sum), my / (3 * sum)]
+}
+
+function extent(ring: Ring): { width: number; height: number } {
+  const span = (values: number[]): number => (values.length === 0 ? 0 : Math.max(...values) - Math.min(...values))
+  return { width: span(ring.map(([x]) => x)), height: span(ring.map(([, y]) => y)) }
+}
+
+// The shapes whose names fit: within the shape, give or take a letter, and clear of one another.
+// Large shapes come first. `letter` is the height of a letter in the drawing's units.
+export function labelled(shapes: Shape[], letter: number): Set<string> {
+  const placed: { code: string; centre: Position; width: number }[] = []
+  for (const { code, name, centre, width, height } of [...shapes].sort((a, b) => b.width * b.height - a.width * a.height)) {
+    const wanted = [...name].reduce((sum, one) => sum + (one.charCodeAt(0) < 0x2e80 ? 0.55 : 1), 0) * letter
+    if (wanted > width + letter || letter > height) continue
+    const meets = placed.some((other) => Math.abs(other.centre[0] - centre[0]) < (other.width + wanted) / 2 + letter / 3 && Math.abs(other.centre[1] - centre[1]) < letter * 1.15)
+    if (!meets) placed.push({ code, centre, width: wanted })
+  }
+  return new Set(placed.map(({ code }) => code))
+}
+
+// What each class holds: its smallest and largest value.
+export function classRanges(values: (number | null)[], limits: number[]): [number, number][] {
+  const known = values.filter((value): value is number => value !== null)
+  return limits.map((_, at) => {
+    const held = known.filter((value) => classOf(value, limits) === at)
+    return [Math.min(...held), Math.max(...held)]
+  })
 }
 
 // Best first when more is better; places without data always last.
@@ -103,17 +144,16 @@ export function periods(today: Date): string[] {
   return [month(0), month(1), month(2), `${year}-Q${Math.floor(today.getMonth() / 3) + 1}`, String(year), String(year - 1)]
 }
 
-// The target that counts: the next one due, else the last.
-export function targetOf(indicator: Pick<Indicator, 'targets'>, year: number): Target | undefined {
-  const sorted = [...indicator.targets].sort((a, b) => a.year - b.year)
-  return sorted.find((target) => target.year >= year) ?? sorted.at(-1)
+// The target that counts: the one that the status is judged by, else the last.
+export function targetOf(indicator: Pick<Indicator, 'targets'>): Target | undefined {
+  return indicator.targets.find(({ current }) => current) ?? indicator.targets.at(-1)
 }
 
-export const toneOf = (status: Status | undefined): 'good' | 'info' | 'late' | 'none' =>
+export const toneOf = (status: Status | null | undefined): 'good' | 'info' | 'late' | 'none' =>
   status === 'met' ? 'good' : status === 'on_track' ? 'info' : status === 'behind' ? 'late' : 'none'
 
-export function countByStatus(items: { status: Status }[]): Record<Status, number> {
+export function countByStatus(items: { status: Status | null }[]): Record<Status, number> {
   const counts: Record<Status, number> = { met: 0, on_track: 0, behind: 0, no_data: 0 }
-  for (const { status } of items) counts[status] += 1
+  for (const { status } of items) counts[status ?? 'no_data'] += 1
   return counts
 }

@@ -4,7 +4,8 @@ export const plans: FaceModule = {
   routes: [
     { path: '/', component: () => import('./pages/Cockpit.vue'), meta: { title: 'plans.cockpit' } },
     { path: '/plan/:plan?', component: () => import('./pages/PlanTable.vue'), meta: { title: 'plans.table' } },
-    { path: '/plan/:plan/:key', component: () => import('./pages/IndicatorPage.vue'), meta: { title: 'plans.indicator' } },
+    // The key is in the query: it holds dots, and the last part of a path with a dot is a file's name.
+    { path: '/plan/:plan/indicator', component: () => import('./pages/IndicatorPage.vue'), meta: { title: 'plans.indicator' } },
   ],
   links: [
     { to: '/', text: 'plans.cockpit', icon: 'chart', permission: 'figure.read' },

@@ -1,5 +1,7 @@
 #include "host/idempotency.h"
 
+#include <algorithm>
+
 namespace linli::host::idempotency {
 
 Done mark(db::Tx& tx, std::string_view account_id, std::string_view key, time::Instant now) {
@@ -11,8 +13,19 @@ Done mark(db::Tx& tx, std::string_view account_id, std::string_view key, time::I
   return {};
 }
 
+namespace {
+
+bool may_be_kept(const net::Response& answer) {
+  return std::none_of(answer.headers.begin(), answer.headers.end(), [](const auto& header) {
+    return header.first == "cache-control" && header.second == "no-store";
+  });
+}
+
+}  // namespace
+
 void remember(db::Database& database, std::string_view account_id, std::string_view key,
               const net::Response& answer) {
+  if (!may_be_kept(answer)) return;
   MUST(database.transact([&](db::Tx& tx) -> Done {
     tx.run("UPDATE request_mark SET status = $3, body = $4 WHERE account_id = $1 AND key = $2",
            {std::string(account_id), std::string(key), static_cast<int64_t>(answer.status),

@@ -19,7 +19,8 @@ inline constexpr time::Instant kKept = 7 * time::kDay;
 
 // Refuses `request.repeated` when the mark is already there.
 Done mark(db::Tx& tx, std::string_view account_id, std::string_view key, time::Instant now);
-// Keeps the answer beside the mark, if the effect left one.
+// Keeps the answer beside the mark, if the effect left one. An answer with `cache-control:
+// no-store` (a password shown once) is not kept: a repetition gets `request.repeated`.
 void remember(db::Database& database, std::string_view account_id, std::string_view key,
               const net::Response& answer);
 std::optional<net::Response> recall(db::Database& database, std::string_view account_id,

@@ -78,6 +78,7 @@ Result<Account> create_account(db::Tx& tx, host::Services& services, const host:
   }
   std::optional<std::string> hash;
   if (!wanted.password.empty()) hash = crypto::hash_password(wanted.password);
+  if (!wanted.password_hash.empty()) hash = wanted.password_hash;
   return save_new(tx, services, by, std::move(account), hash, now);
 }
 
@@ -94,15 +95,22 @@ Result<std::string> create_key(db::Tx& tx, host::Services& services, const host:
   return key;
 }
 
-Done set_password(db::Tx& tx, host::Services& services, const host::Actor& by,
-                  std::string_view account_id, std::string_view password, time::Instant now) {
+Done set_password_hash(db::Tx& tx, host::Services& services, const host::Actor& by,
+                       std::string_view account_id, const std::string& password_hash,
+                       time::Instant now) {
   const Account account = TRY(find(tx, services, account_id));
   if (by.account_id != account.id) TRY(may_manage(*services.content, by, account));
-  TRY(check_password(password, account.name));
-  store::set_password_hash(tx, account.id, crypto::hash_password(password));
+  store::set_password_hash(tx, account.id, password_hash);
   store::delete_sessions(tx, account.id, by.account_id == account.id ? by.session_id : "");
   audit(tx, services, by, "account.password_set", account.id, account.place, {}, now);
   return {};
+}
+
+Done set_password(db::Tx& tx, host::Services& services, const host::Actor& by,
+                  std::string_view account_id, std::string_view password, time::Instant now) {
+  const Account account = TRY(find(tx, services, account_id));
+  TRY(check_password(password, account.name));
+  return set_password_hash(tx, services, by, account_id, crypto::hash_password(password), now);
 }
 
 namespace {

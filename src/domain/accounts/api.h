@@ -29,7 +29,8 @@ struct NewAccount {
   Kind kind = Kind::staff;
   std::string name;
   std::string display_name;
-  std::string password;  // empty: none yet
+  std::string password;       // empty: none yet
+  std::string password_hash;  // instead of a password: what hash_password gave
   std::string phone;
   Code place;  // the first grant's when it is the nation
   std::string unit;
@@ -38,14 +39,22 @@ struct NewAccount {
 };
 // Gives only roles that `by` holds himself there. Refuses `account.bad_name`, `account.name_taken`,
 // `account.phone_taken`, `phone.bad`, `password.too_short`, `grant.unknown_role`,
-// `grant.bad_level`, `grant.not_yours`. Argon2 takes a while: pass many accounts in one
-// transaction only where nobody waits.
+// `grant.bad_level`, `grant.not_yours`. Argon2 takes a while: where others wait for the writer,
+// hash before the transaction.
 Result<Account> create_account(db::Tx& tx, host::Services& services, const host::Actor& by,
                                const NewAccount& wanted, time::Instant now);
 // A service account with one key; returns the key, which is not kept.
 Result<std::string> create_key(db::Tx& tx, host::Services& services, const host::Actor& by,
                                std::string_view name, const std::vector<GivenRole>& grants,
                                time::Instant now);
+// Checks and hashes, outside any transaction; a few at a time. Refuses `password.too_short`,
+// `password.too_long`, `password.is_name`, `sign_in.busy`.
+Result<std::string> hash_password(std::string_view password, std::string_view name);
+// `password_hash` as above. Ends the account's other sessions.
+Done set_password_hash(db::Tx& tx, host::Services& services, const host::Actor& by,
+                       std::string_view account_id, const std::string& password_hash,
+                       time::Instant now);
+// Both at once, where nobody waits.
 Done set_password(db::Tx& tx, host::Services& services, const host::Actor& by,
                   std::string_view account_id, std::string_view password, time::Instant now);
 

@@ -35,40 +35,6 @@ void write(json::Writer& out, const Account& account) {
   out.end_array().end_object();
 }
 
-void write(json::Writer& out, const AuditEntry& entry, const std::string& actor_name) {
-  out.begin_object();
-  out.member("id", entry.id);
-  out.member("chain", entry.chain);
-  out.member("position", entry.position);
-  out.member("at", time::format(entry.at));
-  out.member("actor", entry.actor_id);
-  out.member("actor_name", actor_name);
-  out.member("acts_for", entry.acts_for);
-  out.member("action", entry.action);
-  out.member("subject", entry.subject);
-  out.member("place", entry.place.text());
-  out.key("detail").value(MUST(json::parse(entry.detail)));
-  out.member("hash", entry.hash);
-  out.end_object();
-}
-
-// A page cursor made of one id.
-Result<std::string> cursor_id(Context& call) {
-  if (call.query("after").empty()) return std::string();
-  const std::vector<Value> cursor = TRY(host::read_cursor(call.query("after")));
-  if (cursor.size() != 1 || !std::holds_alternative<std::string>(cursor[0])) {
-    return refuse(ErrorKind::invalid, "page.bad_cursor");
-  }
-  return std::get<std::string>(cursor[0]);
-}
-
-// Ends a page: `next` when there are more items than the limit.
-void end_page(json::Writer& out, bool more, const std::string& last_id) {
-  out.end_array().key("next");
-  more ? out.value(host::write_cursor({last_id})) : out.null();
-  out.end_object();
-}
-
 Result<std::vector<GivenRole>> read_grants(const json::Value& body) {
   std::vector<GivenRole> grants;
   const json::Value* items = body.find("grants");
@@ -106,7 +72,8 @@ Result<Response> post_account(Context& call) {
   wanted.name = body.text("name");
   wanted.display_name = body.text("display_name");
   const bool made = body.text("password").empty();
-  wanted.password = made ? crypto::random_password() : body.text("password");
+  const std::string password = made ? crypto::random_password() : body.text("password");
+  wanted.password_hash = TRY(hash_password(password, wanted.name));
   wanted.phone = body.text("phone");
   wanted.unit = body.text("unit");
   wanted.language = body.text("language", "zh");
@@ -119,13 +86,15 @@ Result<Response> post_account(Context& call) {
   const Account account = TRY(call.transact([&](db::Tx& tx) {
     return create_account(tx, call.services(), call.actor(), wanted, call.now());
   }));
-  return host::created([&](json::Writer& out) {
+  Response response = host::created([&](json::Writer& out) {
     out.begin_object().key("account");
     write(out, account);
     // Shown this once; only its hash is kept.
-    out.member("password", made ? std::optional(wanted.password) : std::nullopt);
+    out.member("password", made ? std::optional(password) : std::nullopt);
     out.end_object();
   });
+  response.headers.emplace_back("cache-control", "no-store");
+  return response;
 }
 
 Result<Response> patch_account(Context& call) {
@@ -134,12 +103,13 @@ Result<Response> patch_account(Context& call) {
   if (body.find("display_name") != nullptr) edit.display_name = body.text("display_name");
   if (body.find("unit") != nullptr) edit.unit = body.text("unit");
   if (body.find("grants") != nullptr) edit.grants = TRY(read_grants(body));
+  std::string hash;
+  if (!body.text("password").empty()) hash = TRY(hash_password(body.text("password"), ""));
   const Account account = TRY(call.transact([&](db::Tx& tx) -> Result<Account> {
     Account changed = TRY(change_account(tx, call.services(), call.actor(), call.path("id"),
                                          body.integer("version"), edit, call.now()));
-    if (!body.text("password").empty()) {
-      TRY(set_password(tx, call.services(), call.actor(), changed.id, body.text("password"),
-                       call.now()));
+    if (!hash.empty()) {
+      TRY(set_password_hash(tx, call.services(), call.actor(), changed.id, hash, call.now()));
     }
     return changed;
   }));
@@ -158,37 +128,6 @@ Result<Response> post_enable(Context& call) {
     return enable(tx, call.services(), call.actor(), call.path("id"), call.now());
   }));
   return host::no_content();
-}
-
-Result<Response> get_audit(Context& call) {
-  store::AskedTrail asked;
-  asked.territories = TRY(call.require_somewhere("audit.read"));
-  asked.actor_id = call.query("actor");
-  asked.subject = call.query("subject");
-  asked.before = TRY(cursor_id(call));
-  const int64_t limit = TRY(call.limit());
-  asked.limit = limit + 1;
-  struct Shown {
-    std::vector<AuditEntry> entries;
-    std::unordered_map<std::string, Reference> names;
-  };
-  Shown shown = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
-    Shown found{store::trail(tx, asked), {}};
-    std::vector<std::string> ids;
-    for (const AuditEntry& entry : found.entries) ids.push_back(entry.actor_id);
-    found.names = names(tx, ids);
-    return found;
-  }));
-  const bool more = std::ssize(shown.entries) > limit;
-  if (more) shown.entries.pop_back();
-  return host::ok([&](json::Writer& out) {
-    out.begin_object().key("items").begin_array();
-    for (const AuditEntry& entry : shown.entries) {
-      const auto name = shown.names.find(entry.actor_id);
-      write(out, entry, name == shown.names.end() ? entry.actor_id : name->second.display_name);
-    }
-    end_page(out, more, shown.entries.empty() ? "" : shown.entries.back().id);
-  });
 }
 
 void tidy(host::Services& services, time::Instant now) {
@@ -214,7 +153,6 @@ std::vector<host::Route> account_routes() {
   using shape::instant;
   using shape::integer;
   using shape::object;
-  using shape::open_object;
   using shape::optional;
   using shape::page;
   using shape::place;
@@ -229,12 +167,6 @@ std::vector<host::Route> account_routes() {
               required("status", choice({"active", "disabled"})), required("created_at", instant()),
               required("version", integer()), required("grants", array(given))},
              "Account");
-  const Shape entry = object(
-      {required("id", id()), required("chain", integer()), required("position", integer()),
-       required("at", instant()), required("actor", text()), required("actor_name", text()),
-       required("acts_for", text()), required("action", text()), required("subject", text()),
-       required("place", place()), required("detail", open_object()), required("hash", text())},
-      "AuditEntry");
   const std::vector<std::string> refusals = {
       "account.bad_name",   "account.bad_display_name", "account.name_taken", "account.phone_taken",
       "phone.bad",          "password.too_short",       "password.too_long",  "password.is_name",
@@ -292,15 +224,6 @@ std::vector<host::Route> account_routes() {
        {},
        {},
        {"account.not_found", "account.is_yours"}},
-      {"GET",
-       "/api/v1/audit",
-       "audit.read",
-       get_audit,
-       "The audit trail, newest first",
-       {limit, after, optional("actor", text(60)), optional("subject", text(100))},
-       {},
-       page(entry),
-       {"page.bad_cursor"}},
   };
 }
 
@@ -311,7 +234,9 @@ host::Module manifest() {
   module.permissions = {"account.read", "account.write", "account.act_for", "audit.read"};
   module.migrations = migrations();
   module.routes = session_routes();
-  for (host::Route& route : account_routes()) module.routes.push_back(std::move(route));
+  for (auto part : {account_routes(), audit_routes()}) {
+    module.routes.insert(module.routes.end(), part.begin(), part.end());
+  }
   module.jobs = {{"accounts.tidy", 3'600'000, tidy}};
   module.examine = examine;
   return module;

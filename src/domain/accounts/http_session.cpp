@@ -63,18 +63,18 @@ Result<Response> get_session(Context& call) {
 
 Result<Response> patch_session(Context& call) {
   const json::Value& body = call.body();
+  std::string hash;
   if (const json::Value* password = body.find("password"); password && password->is_object()) {
     TRY(check_own_password(call.services(), call.actor(), password->text("old"), call.now()));
+    hash = TRY(hash_password(password->text("new"), call.actor().name));
   }
   TRY(call.transact([&](db::Tx& tx) -> Done {
     Account account = TRY(find(tx, call.services(), call.actor().account_id));
     account.language = body.text("language", account.language);
     account.elder_view = body.flag("elder_view", account.elder_view);
     TRY(store::update(tx, account));
-    const json::Value* password = body.find("password");
-    if (password == nullptr || !password->is_object()) return {};
-    return set_password(tx, call.services(), call.actor(), account.id, password->text("new"),
-                        call.now());
+    if (hash.empty()) return {};
+    return set_password_hash(tx, call.services(), call.actor(), account.id, hash, call.now());
   }));
   return answer_session(call, call.actor());
 }

@@ -97,6 +97,13 @@ std::string code_hash(const crypto::Keyring& keyring, std::string_view phone,
 
 }  // namespace
 
+Result<std::string> hash_password(std::string_view password, std::string_view name) {
+  TRY(check_password(password, name));
+  const HashingSlot slot;
+  if (!slot.taken()) return refuse(ErrorKind::busy, "sign_in.busy");
+  return crypto::hash_password(password);
+}
+
 std::string token_hash(std::string_view token) {
   return text::hex(crypto::sha256(token));
 }

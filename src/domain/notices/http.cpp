@@ -132,7 +132,9 @@ Result<Response> post_hook(Context& call) {
                     detail, call.now());
     return {};
   }));
-  return host::created([&](json::Writer& out) { write(out, hook, hook.secret); });
+  Response response = host::created([&](json::Writer& out) { write(out, hook, hook.secret); });
+  response.headers.emplace_back("cache-control", "no-store");
+  return response;
 }
 
 Result<Response> delete_hook(Context& call) {

@@ -15,13 +15,11 @@
 // starts with ~ must occur in the text of the answer, !~ must not.
 //
 // usage: node tests/run.mjs --linli PROGRAM [--postgres URI] [FILE…]
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { World, root } from './world.mjs';
 
-const root = new URL('..', import.meta.url).pathname;
 const METHOD = /^(GET|POST|PUT|PATCH|DELETE|HEAD) (\S+)(.*)$/;
 
 function options() {
@@ -98,80 +96,14 @@ function differences(expected, actual, where = '') {
   return Object.is(expected, actual) ? [] : [`${where} is ${JSON.stringify(actual)}, expected ${JSON.stringify(expected)}`];
 }
 
-// A running platform with the people of world.json.
-class World {
-  constructor(linli, database) {
-    this.linli = linli;
-    this.data = mkdtempSync(join(tmpdir(), 'linli-test-'));
-    this.database = database;
-    this.facts = JSON.parse(readFileSync(join(root, 'tests/world.json'), 'utf8'));
-    this.sessions = new Map();
-  }
-
-  command(...words) {
-    return execFileSync(this.linli, [...words, '--data', this.data], { encoding: 'utf8', cwd: root, env: { ...process.env, LINLI_LANGUAGE: 'en' } });
-  }
-
-  async start() {
-    const database = this.database ? ['--database', this.database] : [];
-    this.command('import', 'divisions', this.facts.divisions, '--region', this.facts.region, '--create', '--demo-outbox', ...database);
-    for (const user of this.facts.users) {
-      this.command('user', 'create', '--name', user.name, '--password', this.facts.password, ...(user.unit ? ['--unit', user.unit] : []), ...user.grants.flatMap((grant) => ['--grant', grant.replace(/\{(\w+)\}/, (_, name) => this.facts.names[name])]));
-    }
-    this.server = spawn(this.linli, ['serve', '--data', this.data, '--port', '0'], { cwd: root, env: { ...process.env, LINLI_LANGUAGE: 'en' }, stdio: ['ignore', 'pipe', 'pipe'] });
-    this.log = '';
-    this.server.stderr.on('data', (bytes) => (this.log += bytes));
-    this.url = await new Promise((resolve, reject) => {
-      let text = '';
-      this.server.stdout.on('data', (bytes) => {
-        text += bytes;
-        const found = /http:\/\/\S+/.exec(text);
-        if (found) resolve(found[0].replace(/\/$/, ''));
-      });
-      this.server.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${this.log}`)));
-    });
-  }
-
-  async stop() {
-    const ended = new Promise((resolve) => this.server.on('exit', resolve));
-    this.server.kill('SIGTERM');
-    const code = await ended;
-    rmSync(this.data, { recursive: true });
-    if (code !== 0) throw new Error(`the server stopped with ${code}: ${this.log}`);
-  }
-
-  async session(who) {
-    if (!this.sessions.has(who)) this.sessions.set(who, await this.signIn(who));
-    return this.sessions.get(who);
-  }
-
-  async signIn(who) {
-    const post = (path, body) => fetch(this.url + path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
-    let answer;
-    if (who.startsWith('resident ')) {
-      const phone = who.split(' ')[1];
-      await post('/api/v1/residents/code', { phone });
-      const outbox = await (await fetch(this.url + '/api/v1/outbox')).json();
-      const message = outbox.items.find((item) => item.to.endsWith(phone.slice(-4)) && /\d{6}/.test(item.text));
-      answer = await post('/api/v1/residents/sign-in', { phone, code: /\d{6}/.exec(message.text)[0], name: `居民${phone.slice(-4)}`, place: this.facts.names.village });
-    } else {
-      answer = await post('/api/v1/sign-in', { name: who, password: this.facts.password });
-    }
-    const body = await answer.json();
-    if (!answer.ok) throw new Error(`cannot sign in as ${who}: ${JSON.stringify(body)}`);
-    const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-    return { cookie, 'x-csrf-token': body.csrf_token };
-  }
-
-  async ask(exchange, fill) {
-    const who = /\bas (resident \S+|\S+)/.exec(exchange.rest)?.[1];
-    const headers = { ...(who ? await this.session(who) : {}) };
-    for (const [name, value] of Object.entries(exchange.headers)) headers[name] = fill(value);
-    const body = exchange.body ? fill(exchange.body) : undefined;
-    if (body !== undefined && !headers['content-type']) headers['content-type'] = 'application/json';
-    const answer = await fetch(this.url + encodeURI(fill(exchange.path)), { method: exchange.method, headers, body, redirect: 'manual' });
-    return { status: answer.status, text: await answer.text() };
-  }
+async function ask(world, exchange, fill) {
+  const who = /\bas (resident \S+|\S+)/.exec(exchange.rest)?.[1];
+  const headers = { ...(who ? await world.session(who) : {}) };
+  for (const [name, value] of Object.entries(exchange.headers)) headers[name] = fill(value);
+  const body = exchange.body ? fill(exchange.body) : undefined;
+  if (body !== undefined && !headers['content-type']) headers['content-type'] = 'application/json';
+  const answer = await fetch(world.url + encodeURI(fill(exchange.path)), { method: exchange.method, headers, body, redirect: 'manual' });
+  return { status: answer.status, text: await answer.text() };
 }
 
 function judge(exchange, answer, fill) {
@@ -209,7 +141,7 @@ async function runFile(world, file) {
     let verdict;
     let answer;
     do {
-      answer = await world.ask(exchange, fill);
+      answer = await ask(world, exchange, fill);
       verdict = judge(exchange, answer, fill);
     } while (verdict.wrong.length > 0 && Date.now() < deadline);
     if (verdict.wrong.length > 0) {

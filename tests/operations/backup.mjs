@@ -1,0 +1,55 @@
+// A copy is taken while people work, and put back elsewhere.
+import assert from 'node:assert/strict';
+import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { figuresSay, listed, requests, send } from './cases.mjs';
+import { both } from './place.mjs';
+
+async function copiedAndPutBack(place) {
+  const world = await place.served('worker', 'dispatcher', 'planner');
+  const reporter = { name: '王秀英', phone: '13900000113' };
+  const burst = requests(80, world, { channel: 'counter', reporter });
+  const copy = place.path('copy');
+  const before = [];
+  let copied;
+  await send(world, 'dispatcher', burst, 6, ({ id }, answer) => {
+    assert.equal(answer?.status, 201, answer?.text);
+    if (!copied) before.push(id);
+    if (before.length === 30) copied ??= world.run('backup', copy);
+  });
+  assert.equal((await copied).code, 0, (await copied).err);
+  assert.ok(!existsSync(join(copy, 'key')), 'the key is in the copy');
+  assert.equal((await world.run('backup', copy)).code, 1, 'a copy was written over');
+  await world.halt();
+
+  const other = place.world('other');
+  const back = () => other.run('restore', copy, ...(other.database ? ['--database', other.database] : []));
+  const keyless = await back();
+  assert.equal(keyless.code, 1);
+  assert.match(keyless.err, /key/);
+
+  mkdirSync(other.data, { mode: 0o700, recursive: true });
+  copyFileSync(join(world.data, 'key'), join(other.data, 'key'));
+  const restored = await back();
+  assert.equal(restored.code, 0, restored.err);
+  assert.equal((await back()).code, 1, 'an installation was written over');
+
+  await other.serve();
+  const found = await listed(other, 'dispatcher');
+  for (const id of before) assert.ok(found.has(id), 'a case from before the copy is not in it');
+  assert.ok(found.size <= 80);
+  await figuresSay(other, 'planner', found.size);
+  const { status, body, text } = await other.call('dispatcher', 'POST', `/api/v1/cases/${before[0]}/reveal`, { reason: '回访' });
+  assert.equal(status, 200, text);
+  assert.deepEqual(body, reporter);
+  // It goes on from there: no number is given twice.
+  const [next] = requests(1, other);
+  const made = await other.call('dispatcher', 'POST', '/api/v1/cases', next);
+  assert.equal(made.status, 201, made.text);
+  assert.ok([...found.values()].every(({ number }) => number !== made.body.number));
+  await other.halt();
+  const { code, out } = await place.doctor(other);
+  assert.equal(code, 0, out);
+}
+
+export const scenarios = [{ name: 'a copy taken while people work is put back elsewhere', engines: both, test: copiedAndPutBack }];

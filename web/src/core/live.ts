@@ -6,7 +6,6 @@ import { onScopeDispose } from 'vue'
 export function useLive(topics: string[], changed: () => void): void {
   if (!('EventSource' in globalThis) || topics.length === 0) return
   const source = new EventSource(`/api/v1/events?topic=${encodeURIComponent(topics.join(','))}`)
-  source.addEventListener('changed', changed)
-  source.addEventListener('message', changed)
+  for (const event of ['changed', 'notice']) source.addEventListener(event, changed)
   onScopeDispose(() => source.close())
 }

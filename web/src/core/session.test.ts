@@ -20,8 +20,9 @@ describe('permissions', () => {
   describe('of the one signed in', () => {
     beforeEach(() =>
       take({
-        account: { id: '1', name: 'a', display_name: 'A', language: 'zh' },
+        account: { id: '1', kind: 'staff', name: 'a', display_name: 'A', place: '6208', place_name: '', unit: '', language: 'zh', elder_view: false },
         grants: [{ role: 'r', place: '6208', place_name: '', permissions: ['case.read'] }],
+        acts_for: null,
         csrf_token: 't',
       }),
     )

@@ -3,20 +3,9 @@ import { computed, reactive, readonly } from 'vue'
 
 import { Problem, carried, get, onSession, patch, post, remove } from './http.ts'
 import { type Language, setLanguage } from './i18n.ts'
+import type { Schema } from './schema.ts'
 
-export interface Grant {
-  role: string
-  place: string
-  place_name: string
-  permissions: string[]
-}
-
-export interface Session {
-  account: { id: string; kind?: 'staff' | 'resident' | 'service'; name: string; display_name: string; place?: string; place_name?: string; unit?: string; language: Language; elder_view?: boolean }
-  grants: Grant[]
-  acts_for?: { id: string; display_name: string } | null
-  csrf_token: string
-}
+export type Session = Schema<'Session'>
 
 const state = reactive({ session: null as Session | null, known: false })
 

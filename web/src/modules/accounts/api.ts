@@ -1,37 +1,9 @@
 import { get, patch, post, type Page } from '../../core/http.ts'
+import type { Schema } from '../../core/schema.ts'
 
-export interface AccountGrant {
-  role: string
-  place: string
-}
-
-export interface Account {
-  id: string
-  name: string
-  display_name: string
-  kind: 'staff' | 'resident' | 'service'
-  phone: string
-  place: string
-  unit: string
-  status: 'active' | 'disabled'
-  version: number
-  grants: AccountGrant[]
-}
-
-export interface AuditEntry {
-  id: string
-  chain: number
-  position: number
-  at: string
-  actor: string
-  actor_name: string
-  acts_for: string
-  action: string
-  subject: string
-  place: string
-  detail: Record<string, unknown>
-  hash: string
-}
+export type AccountGrant = Schema<'GivenRole'>
+export type Account = Schema<'Account'>
+export type AuditEntry = Schema<'AuditEntry'>
 
 export interface OutboxMessage {
   to: string

@@ -1,6 +1,7 @@
 import { carried, get, post, url, type Page } from '../../core/http.ts'
 import type { Choice } from '../../core/content.ts'
 import type { Text } from '../../core/i18n.ts'
+import type { Schema, Sent } from '../../core/schema.ts'
 
 export interface Stage {
   key: string
@@ -26,37 +27,8 @@ export interface CaseKind {
   stages: Stage[]
 }
 
-export interface CaseRow {
-  id: string
-  number: string
-  kind: string
-  subject: string | null
-  subject_name: string
-  place: string
-  place_name: string
-  stage: string
-  stage_name: string
-  channel: string
-  opened_at: string
-  due_at: string | null
-  closed_at: string | null
-  late: boolean
-  breached: boolean
-  unit: string | null
-  unit_name: string
-  assignee_name: string | null
-  me_too: number
-  rating: number | null
-  excerpt: string
-}
-
-export interface Attachment {
-  id: string
-  kind: string
-  width: number
-  height: number
-  bytes: number
-}
+export type CaseRow = Schema<'CaseRow'>
+export type Attachment = Schema<'Attachment'>
 
 export interface CaseEvent {
   at: string
@@ -135,38 +107,11 @@ export interface MyCase extends CaseFacts {
   can_confirm: boolean
 }
 
-export interface SimilarCase {
-  id: string
-  number: string
-  subject_name: string
-  // Empty where the matter is not for strangers.
-  excerpt: string
-  stage_name: string
-  opened_at: string
-  me_too: number
-  distance_m: number | null
-}
-
-export interface NewCase {
-  id: string
-  kind: string
-  place: string
-  form: { subject: string; kind?: string; description: string }
-  point?: { lon: number; lat: number }
-  address?: string
-  attachments?: string[]
-  channel?: string
-  reporter?: { name?: string; phone?: string }
-  anonymous?: boolean
-}
-
+// An empty excerpt: the matter is not for strangers.
+export type SimilarCase = Schema<'SimilarCase'>
+export type NewCase = Sent<'NewCase'> & { id: string; form: { subject: string; kind?: string; description: string } }
 // Who may be asked to handle a case: a place, or a department of the county.
-export interface Unit {
-  unit: string
-  name: string
-  kind: 'place' | 'department'
-  level: string
-}
+export type Unit = Schema<'CaseUnit'>
 
 export interface CaseFilter {
   place?: string

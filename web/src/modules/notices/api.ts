@@ -1,13 +1,7 @@
 import { get, post, type Page } from '../../core/http.ts'
+import type { Schema } from '../../core/schema.ts'
 
-export interface Notice {
-  id: string
-  at: string
-  title: string
-  text: string
-  case_id: string | null
-  read: boolean
-}
+export type Notice = Schema<'Notice'>
 
-export const listNotices = (after?: string, signal?: AbortSignal): Promise<Page<Notice>> => get('/notices', { after }, signal)
+export const listNotices = (after?: string, signal?: AbortSignal): Promise<Page<Notice> & { unread: number }> => get('/notices', { after }, signal)
 export const markRead = (id: string): Promise<void> => post(`/notices/${id}/read`, {})

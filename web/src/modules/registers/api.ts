@@ -1,74 +1,24 @@
 import { get, patch, post, remove, send, url, type Page } from '../../core/http.ts'
 import type { Tree } from '../../core/expression.ts'
-import type { Text } from '../../core/i18n.ts'
+import type { Schema } from '../../core/schema.ts'
 
 export type FieldType =
   | 'text' | 'long_text' | 'person_name' | 'integer' | 'decimal' | 'boolean' | 'date' | 'instant' | 'choice' | 'choices'
   | 'place' | 'reference' | 'phone' | 'cn_id_number' | 'credit_code' | 'point' | 'images' | 'url'
 
-export interface RegisterField {
-  name: string
-  label: Text
-  help?: Text | null
-  type: FieldType
-  required: boolean
-  list?: string | null
-  to?: string | null
-  from?: string | null
-  unit?: string | null
-  sensitive: boolean
-  listed: boolean
-  sortable?: boolean
-  minimum?: number | null
-  maximum?: number | null
-  max_length?: number | null
-  // The condition under which it is asked, as a tree of the expression language.
-  when?: Tree | null
-}
-
-export interface RegisterLabel {
-  key: string
-  name: Text
-  evidence_required?: boolean
-}
-
-export interface Register {
-  key: string
-  name: Text
-  title?: string
-  may: ('read' | 'write' | 'reveal' | 'export')[]
-  fields: RegisterField[]
-  labels: RegisterLabel[]
-  derived: { name: string; label: Text }[]
-}
+// `when`: the condition under which it is asked, as a tree of the expression language.
+export type RegisterField = Omit<Schema<'RegisterField'>, 'type' | 'when'> & { type: FieldType; when: Tree | null }
+export type RegisterLabel = Schema<'RegisterLabel'>
+export type Register = Omit<Schema<'Register'>, 'fields'> & { fields: RegisterField[] }
 
 export type Value = string | number | boolean | string[] | null | { lon: number; lat: number }
 export type Values = Record<string, Value>
 
-export interface RegisterRecord {
-  id: string
-  place: string
-  place_name: string
-  version: number
-  values: Values
-  labels: string[]
-  // The names of records that its references lead to.
-  titles: Record<string, string>
-  derived?: Values
-  label_periods?: LabelPeriod[]
-  // Whether the actor may read the protected field in the clear.
-  reveal?: Record<string, boolean>
-  updated_at: string
-}
-
-export interface LabelPeriod {
-  id: string
-  label: string
-  from: string
-  to: string | null
-  evidence: string
-  confirmed_by_name: string
-}
+export type LabelPeriod = Schema<'LabelPeriod'>
+// `titles`: the names of the records that its references lead to.
+export type RegisterRecord = Omit<Schema<'Record'>, 'values' | 'titles'> & { values: Values; titles: Record<string, string> }
+// `reveal`: whether the actor may read the protected field in the clear.
+export type RecordDetail = RegisterRecord & { derived: Values; label_periods: LabelPeriod[]; reveal: Record<string, boolean> }
 
 export interface RecordFilter {
   place?: string
@@ -78,32 +28,15 @@ export interface RecordFilter {
   order?: string
 }
 
-export interface HistoryEntry {
-  at: string
-  id: string
-  action: string
-  actor: { id: string; name: string }
-  source: string
-  changes: { field: string; before: Value; after: Value }[]
-}
-
-export interface ImportReport {
-  id: string | null
-  state: 'waiting' | 'running' | 'finished' | 'failed'
-  line: number
-  rows: number
-  accepted: number
-  rejected: number
-  errors: { line: number; field: string; code: string; expected?: string }[]
-  mapping: Record<string, string>
-}
+export type HistoryEntry = Omit<Schema<'RecordHistoryItem'>, 'changes'> & { changes: { field: string; before: Value; after: Value }[] }
+export type ImportReport = Omit<Schema<'Import'>, 'mapping'> & { mapping: Record<string, string> }
 
 const root = (kind: string): string => `/registers/${kind}`
 const record = (kind: string, id: string): string => `/registers/${kind}/records/${id}`
 
 export const listRegisters = (): Promise<{ items: Register[] }> => get('/registers')
 export const listRecords = (kind: string, filter: RecordFilter, after?: string, signal?: AbortSignal): Promise<Page<RegisterRecord>> => get(`${root(kind)}/records`, { ...filter, after }, signal)
-export const getRecord = (kind: string, id: string, signal?: AbortSignal): Promise<RegisterRecord> => get(record(kind, id), {}, signal)
+export const getRecord = (kind: string, id: string, signal?: AbortSignal): Promise<RecordDetail> => get(record(kind, id), {}, signal)
 export const createRecord = (kind: string, body: { id: string; place: string; values: Values }): Promise<RegisterRecord> => post(`${root(kind)}/records`, body, { key: body.id })
 export const changeRecord = (kind: string, id: string, body: { version: number; place?: string; values: Values }): Promise<RegisterRecord> => patch(record(kind, id), body)
 export const deleteRecord = (kind: string, id: string, version: number): Promise<void> => remove(record(kind, id), { version })

@@ -1,9 +1,11 @@
 import { expect, it } from 'vitest'
 
+import type { Tree } from '../../core/expression.ts'
+
 import { asked, type Ground } from './conditions.ts'
 
 const ground: Ground = { place: '620802001001', urban: false, community_types: [], labels: [], today: '2025-06-01' }
-const field = (when: object | null) => ({ name: 'x', type: 'text' as const, label: 'x', required: false, listed: false, sensitive: false, when: when as never })
+const field = (when: Tree | null) => ({ when })
 const variable = (name: string, type: string) => ({ op: 'variable', type, name })
 
 it('asks what has no condition', () => {

@@ -11,7 +11,7 @@ export interface Ground {
   today: string
 }
 
-export function asked(field: RegisterField, values: Values, ground: Ground): boolean {
+export function asked(field: Pick<RegisterField, 'when'>, values: Values, ground: Ground): boolean {
   if (!field.when) return true
   const { place, urban, community_types, labels, today } = ground
   return holds(field.when, { record: { ...values, place, urban, rural: urban === null ? null : !urban, community_types }, labels, today })

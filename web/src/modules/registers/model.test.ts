@@ -3,9 +3,12 @@ import { expect, it } from 'vitest'
 import type { Register, RegisterField } from './api.ts'
 import { changedValues, columnsOf, typed, whereOf } from './model.ts'
 
-const field = (name: string, type: RegisterField['type'], listed = false): RegisterField => ({ name, type, listed, label: name, required: false, sensitive: false })
+const field = (name: string, type: RegisterField['type'], listed = false): RegisterField => ({
+  name, type, listed, label: { zh: name, en: name }, help: { zh: '', en: '' }, required: false, sensitive: false, sortable: true,
+  list: '', to: '', from: '', unit: '', minimum: null, maximum: null, max_length: null, when: null,
+})
 const register: Register = {
-  key: 'facility', name: 'Facility', title: 'name', may: ['read'], labels: [], derived: [],
+  key: 'facility', name: { zh: 'Facility', en: 'Facility' }, description: { zh: '', en: '' }, symbol: '', title: 'name', may: ['read'], labels: [], derived: [],
   fields: [field('kind', 'choice', true), field('name', 'text', true), field('area', 'decimal'), field('open', 'boolean'), field('groups', 'choices')],
 }
 

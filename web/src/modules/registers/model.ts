@@ -13,7 +13,7 @@ export function columnsOf(register: Register): RegisterField[] {
   return [...(title ? [title] : []), ...register.fields.filter((field) => field.listed && field !== title)]
 }
 
-export function shown(field: RegisterField, value: Value | undefined, content: Content | undefined): string {
+export function shown(field: Pick<RegisterField, 'type' | 'list' | 'unit'>, value: Value | undefined, content: Content | undefined): string {
   if (value === null || value === undefined || value === '') return ''
   const choices = choicesOf(content, field.list)
   switch (field.type) {
@@ -63,7 +63,7 @@ export function whereOf(register: Register, chosen: Record<string, string>, writ
   return parts.join(' and ')
 }
 
-export const filterable = (register: Register): RegisterField[] => register.fields.filter(({ type, listed, list }) => (type === 'choice' || type === 'choices' || type === 'boolean') && (listed || Boolean(list)))
+export const filterable = (register: Register): RegisterField[] => register.fields.filter(({ type }) => type === 'choice' || type === 'choices' || type === 'boolean')
 
 // What was typed into a control, as the value of the field; null where it was emptied.
 export function typed(field: RegisterField, input: string): Value {

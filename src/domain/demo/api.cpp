@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cmath>
+#include <future>
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "domain/demo/city.h"
 #include "domain/demo/families.h"
@@ -22,6 +24,7 @@ using region::Code;
 using region::Level;
 
 constexpr int64_t kPersonsATransaction = 8'000;
+constexpr int64_t kResidentsAVillage = 3;  // with accounts
 // What is referred to comes first.
 constexpr std::array<const char*, 8> kRegisters = {"organisation", "housing_estate", "building",
                                                    "dwelling",     "household",      "person",
@@ -51,21 +54,18 @@ class Maker {
   Result<Made> run(const Progress& progress) {
     TRY(list_villages());
     share_out();
-    std::vector<Village> pending;
-    int64_t persons = 0;
     for (Village& village : villages_) {
       if (village.persons == 0) continue;
       fill_in(village);
-      persons += village.persons;
       note_example(village);
-      pending.push_back(std::move(village));
-      if (persons < kPersonsATransaction) continue;
-      TRY(write(pending));
-      pending.clear();
-      persons = 0;
+      next_.persons += village.persons;
+      next_.villages.push_back(std::move(village));
+      if (next_.persons < kPersonsATransaction) continue;
+      TRY(hand_over());
       progress(made_.persons, options_.persons);
     }
-    TRY(write(pending));
+    TRY(hand_over());
+    TRY(wait());
     progress(made_.persons, options_.persons);
     TRY(write_sums());
     if (example_) {
@@ -77,6 +77,13 @@ class Maker {
   }
 
  private:
+  // Villages that are filled in and not yet written.
+  struct Part {
+    std::vector<Village> villages;
+    Batch batch;
+    int64_t persons = 0;
+  };
+
   Done list_villages() {
     return services_.database.read([&](db::Tx& tx) -> Done {
       if (places::count(tx, options_.region, Level::grid) > 0) {
@@ -145,7 +152,11 @@ class Maker {
     stock_.facilities(random, village);
     if (village.township.code != last_township_) stock_.township_facilities(random, village);
     last_township_ = village.township.code;
-    secretaries_.push_back(stock_.workers(random, village, people_));
+    village.secretary = stock_.workers(random, village, people_);
+    for (int64_t i = 0; i < kResidentsAVillage; ++i) {
+      const People::Identity resident = people_.identity(random, 20, 70);
+      village.residents.push_back({resident.name, city_.counters.phone()});
+    }
   }
 
   void draw_area(Village& village) {
@@ -160,44 +171,60 @@ class Maker {
     if (!example_ || (village.urban && !example_->urban)) example_ = village;
   }
 
-  Done write(const std::vector<Village>& villages) {
-    int64_t requests = 0;
-    TRY(services_.database.transact([&](db::Tx& tx) -> Done {
-      for (const Village& village : villages) {
+  // Begins to write what is filled in: one part is made while the other is written.
+  Done hand_over() {
+    TRY(wait());
+    written_ = std::exchange(next_, Part());
+    written_.batch = std::exchange(city_.batch, Batch());
+    writing_ = std::async(std::launch::async, [this] { return write(written_); });
+    return {};
+  }
+
+  Done wait() {
+    if (writing_.valid()) TRY(writing_.get());
+    count(std::exchange(written_, Part()));
+    return {};
+  }
+
+  Done write(const Part& part) {
+    return services_.database.transact([&](db::Tx& tx) -> Done {
+      for (const Village& village : part.villages) {
         places::add_places(tx, village.grids);
         places::set_attributes(tx, village.place.code,
                                {village.urban, village.place.community_types});
       }
       for (const char* key : kRegisters) {
         const pack::Register* kind = city_.packs.find_register(key);
-        if (kind != nullptr) registers::bulk_insert(tx, services_, *kind, city_.batch[key]);
+        const auto records = part.batch.find(key);
+        if (kind == nullptr || records == part.batch.end()) continue;
+        registers::bulk_insert(tx, services_, *kind, records->second);
       }
-      for (size_t i = 0; i < villages.size(); ++i) {
-        const Village& village = villages[i];
+      requests_written_ = 0;
+      for (const Village& village : part.villages) {
         Random random(options_.seed + 2, static_cast<uint64_t>(village.place.code.padded()));
-        TRY(roster_.hire(tx, random, village, secretaries_[i]));
+        TRY(roster_.hire(tx, random, village));
         std::vector<cases::Life> lives = requests_.of(random, village, roster_);
-        requests += std::ssize(lives);
+        requests_written_ += std::ssize(lives);
         TRY(cases::add_lives(tx, services_, std::move(lives)));
         write_statistics(tx, village.place.code, village.counts);
       }
       return {};
-    }));
-    for (const Village& village : villages) {
+    });
+  }
+
+  void count(const Part& part) {
+    made_.requests += std::exchange(requests_written_, 0);
+    for (const Village& village : part.villages) {
       ++made_.villages;
       made_.grids += std::ssize(village.grids);
       made_.households += village.households;
       made_.persons += village.persons;
-      for (const auto& [key, count] : village.counts) {
-        sums_[village.township.code][key] += count;
-        sums_[village.county][key] += count;
-        if (options_.region.level() < Level::county) sums_[options_.region][key] += count;
+      for (const auto& [key, number] : village.counts) {
+        sums_[village.township.code][key] += number;
+        sums_[village.county][key] += number;
+        if (options_.region.level() < Level::county) sums_[options_.region][key] += number;
       }
     }
-    made_.requests += requests;
-    city_.batch.clear();
-    secretaries_.clear();
-    return {};
   }
 
   Done write_sums() {
@@ -233,11 +260,14 @@ class Maker {
   Roster roster_;
   Both<std::vector<std::pair<std::string, double>>> types_;
   std::vector<Village> villages_;
-  std::vector<std::string> secretaries_;  // of the villages that are not written yet
+  Part next_;
+  Part written_;  // or being written
+  int64_t requests_written_ = 0;
   std::optional<Village> example_;
   Code last_township_;
   std::map<Code, std::map<std::string, int64_t>> sums_;
   Made made_;
+  std::future<Done> writing_;  // last: its work ends before what it works on
 };
 
 }  // namespace

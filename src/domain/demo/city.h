@@ -62,7 +62,13 @@ struct Village {
   places::Area area;
   std::vector<places::Place> grids;
   int64_t households = 0;
-  std::map<std::string, int64_t> counts;  // urban, elderly: what statistics say
+  std::map<std::string, int64_t> counts;  // by statistic
+  std::string secretary;
+  struct Resident {
+    std::string name;
+    std::string phone;
+  };
+  std::vector<Resident> residents;  // who have accounts
 
   places::Point somewhere(Random& random) const;
 };

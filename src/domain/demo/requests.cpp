@@ -164,7 +164,7 @@ class Story {
 
 }  // namespace
 
-Requests::Requests(City& city)
+Requests::Requests(const City& city)
     : city_(city),
       kind_(city.packs.case_kind(kKind)),
       months_(numbers_of(at(city.content.requests, "months"))),

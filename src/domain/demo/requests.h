@@ -9,7 +9,7 @@ namespace linli::demo {
 
 class Requests {
  public:
-  explicit Requests(City& city);
+  explicit Requests(const City& city);
   // The village's requests of the year before today, the oldest first; the latest still run.
   std::vector<cases::Life> of(Random& random, const Village& village, const Roster& roster) const;
 
@@ -27,7 +27,7 @@ class Requests {
   cases::Life live(Random& random, const Village& village, const Roster& roster,
                    time::Instant opened, const Subject& about) const;
 
-  City& city_;
+  const City& city_;
   const pack::CaseKind* kind_;
   std::vector<Subject> subjects_;
   std::vector<double> months_;

@@ -9,8 +9,6 @@
 namespace linli::demo {
 namespace {
 
-constexpr int64_t kResidentsAVillage = 3;
-
 // FNV-1a: std::hash differs between libraries.
 uint64_t part_of(std::string_view key) {
   uint64_t hash = 14695981039346656037ULL;
@@ -68,26 +66,23 @@ Done Roster::hire_above(db::Tx& tx, Random& random, const Village& village) {
   return {};
 }
 
-Done Roster::hire(db::Tx& tx, Random& random, const Village& village,
-                  const std::string& secretary) {
+Done Roster::hire(db::Tx& tx, Random& random, const Village& village) {
   TRY(hire_above(tx, random, village));
   const std::string code = village.place.code.text();
-  by_unit_[code] =
-      TRY(account(tx, "worker." + code, secretary.empty() ? full_name(random) : secretary,
-                  "community_worker", village.place.code, ""));
+  by_unit_[code] = TRY(
+      account(tx, "worker." + code, village.secretary, "community_worker", village.place.code, ""));
   residents_.clear();
-  for (int64_t i = 0; i < kResidentsAVillage; ++i) {
-    const std::string name = full_name(random);
+  for (const Village::Resident& resident : village.residents) {
     accounts::NewAccount wanted;
     wanted.id = make_id(random, city_.start_of_today());
     wanted.kind = accounts::Kind::resident;
-    wanted.phone = city_.counters.phone();
-    wanted.display_name = name;
+    wanted.phone = resident.phone;
+    wanted.display_name = resident.name;
     wanted.place = village.place.code;
     if (city_.packs.role("resident") != nullptr) wanted.grants = {{"resident", village.county}};
     const accounts::Account made = TRY(accounts::create_account(
         tx, services_, accounts::system_actor(), wanted, city_.start_of_today()));
-    residents_.push_back({made.id, name});
+    residents_.push_back({made.id, resident.name});
   }
   return {};
 }

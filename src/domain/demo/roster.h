@@ -17,11 +17,11 @@ struct Person {
 
 class Roster {
  public:
-  Roster(host::Services& services, City& city, uint64_t seed)
+  Roster(host::Services& services, const City& city, uint64_t seed)
       : services_(services), city_(city), seed_(seed) {}
 
   // The people of the village and, the first time, of its township and county.
-  Done hire(db::Tx& tx, Random& random, const Village& village, const std::string& secretary);
+  Done hire(db::Tx& tx, Random& random, const Village& village);
   // Who acts for a unit: a place code or department@county.
   const Person& of_unit(const std::string& unit) const;
   const Person& dispatcher(region::Code township) const;  // assigns
@@ -39,7 +39,7 @@ class Roster {
   std::string full_name(Random& random) const;
 
   host::Services& services_;
-  City& city_;
+  const City& city_;
   uint64_t seed_;
   std::unordered_map<std::string, Person> by_unit_;  // also dispatcher:<township>, reviewer:<…>
   std::vector<Person> residents_;

@@ -199,7 +199,9 @@ void write(json::Writer& out, const StatisticView& view) {
 
 void write(json::Writer& out, const ServiceFigures& figures) {
   for (const auto& [key, rate] : figures.rates) {
-    out.key(key).begin_object().member("value", rate.value);
+    out.key(key).begin_object();
+    out.member("measure", rate.measure != nullptr ? rate.measure->key : std::string());
+    out.member("value", rate.value);
     out.member("numerator", rate.numerator).member("denominator", rate.denominator);
     out.key("name");
     write(out, rate.measure != nullptr ? rate.measure->name : pack::Text{});

@@ -5,7 +5,7 @@ export type Status = 'met' | 'on_track' | 'behind' | 'no_data'
 
 export interface Rate {
   // The key of the figure that it is, to ask for its records.
-  measure?: string
+  measure: string
   value: number | null
   numerator: number | null
   denominator: number | null

@@ -6,6 +6,8 @@ import { findings, phone, Platform, signInByPhone, watchFaults, world } from './
 
 const platform = new Platform()
 const words = '巷口的路灯三天没亮了，老人晚上不敢出门'
+// A red square of 8 by 8 pixels.
+const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC', 'base64')
 let resident: Page
 let faults: string[]
 
@@ -22,6 +24,8 @@ const fileOne = async (page: Page): Promise<void> => {
   await page.getByText('路灯').last().click()
   await page.getByRole('button', { name: '下一步' }).click()
   await page.getByLabel(/什么情况/).fill(words)
+  await page.locator('input[type=file]').setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: picture })
+  await page.getByRole('img', { name: '照片 1' }).waitFor()
   await page.getByRole('button', { name: '下一步' }).click()
 }
 
@@ -42,6 +46,9 @@ describe('a resident', () => {
     await signInByPhone(resident, '13900000011', '李建国')
     await resident.getByRole('heading', { name: /路灯/ }).waitFor()
     await resident.getByText('已收到，正在分派').waitFor()
+    const shown = resident.getByRole('img', { name: '照片 1' })
+    await shown.scrollIntoViewIfNeeded()
+    await resident.waitForFunction(() => [...document.images].every((image) => image.complete && image.naturalWidth > 0))
     expect(await findings(resident)).toEqual([])
     expect(faults).toEqual([])
   })

@@ -1,1 +1,2 @@
+export { default as ActFor } from './components/ActFor.vue'
 export { default as PhoneSignIn } from './components/PhoneSignIn.vue'

@@ -156,7 +156,7 @@ void add_people(Program& program, PeopleOptions& options) {
   create->callback([&] {
     program.code = linli::app::user_create(program.terminal, program.common, options.user);
   });
-  CLI::App* list = program.command(*user, "list", "All accounts but residents'");
+  CLI::App* list = program.command(*user, "list", "All who sign in with a name");
   list->callback([&] { program.code = linli::app::user_list(program.terminal, program.common); });
   CLI::App* disable = program.command(*user, "disable", "End an account and its sessions");
   disable->add_option("name", options.name, "sign-in name")->required();
@@ -178,6 +178,14 @@ void add_people(Program& program, PeopleOptions& options) {
     program.code =
         linli::app::key_create(program.terminal, program.common, options.name, options.grants);
   });
+  CLI::App* key_list = program.command(*key, "list", "All keys, by the name of who uses them");
+  key_list->callback(
+      [&] { program.code = linli::app::key_list(program.terminal, program.common); });
+  CLI::App* key_disable = program.command(*key, "disable", "End the keys of a name");
+  key_disable->add_option("name", options.name, "who used it")->required();
+  key_disable->callback([&] {
+    program.code = linli::app::key_disable(program.terminal, program.common, options.name);
+  });
 }
 
 }  // namespace
@@ -195,6 +203,16 @@ int main(int count, char** words) {
   add_people(program, people);
   try {
     program.app.parse(count, words);
+  } catch (const CLI::RequiredError& wrong) {
+    // A word that is no command is the mistake, not the command that it stands for.
+    const std::vector<std::string> unknown = program.app.remaining(true);
+    if (unknown.empty()) {
+      program.app.exit(wrong);
+      return 2;
+    }
+    std::cerr << unknown.front()
+              << " is no command or option.\nRun with --help for more information.\n";
+    return 2;
   } catch (const CLI::ParseError& wrong) {
     const int code = program.app.exit(wrong);
     return code == 0 ? 0 : 2;

@@ -73,5 +73,8 @@ int user_disable(Terminal& terminal, const Common& common, const std::string& na
 int user_password(Terminal& terminal, const Common& common, const std::string& name);
 int key_create(Terminal& terminal, const Common& common, const std::string& name,
                const std::vector<std::string>& grants);
+int key_list(Terminal& terminal, const Common& common);
+// Ends every key that was made under that name.
+int key_disable(Terminal& terminal, const Common& common, const std::string& name);
 
 }  // namespace linli::app

@@ -35,6 +35,22 @@ Result<accounts::Account> named(db::Tx& tx, const host::Services& services,
   return *account;
 }
 
+int list(Terminal& terminal, const Common& common, accounts::Kind kind) {
+  return on_installation(terminal, common, [&](db::Tx& tx, host::Services& services) -> Done {
+    for (const accounts::Account& account : accounts::staff(tx, services)) {
+      if (account.kind != kind) continue;
+      std::string line = account.name.empty() ? "" : account.name + "\t";
+      line += account.display_name + "\t" + std::string(accounts::name_of(account.status)) + "\t" +
+              account.unit;
+      for (const accounts::GivenRole& grant : account.grants) {
+        line += "\t" + grant.role + "@" + grant.place.text();
+      }
+      terminal.print(line);
+    }
+    return {};
+  });
+}
+
 }  // namespace
 
 int user_create(Terminal& terminal, const Common& common, const UserCreate& options) {
@@ -60,17 +76,7 @@ int user_create(Terminal& terminal, const Common& common, const UserCreate& opti
 }
 
 int user_list(Terminal& terminal, const Common& common) {
-  return on_installation(terminal, common, [&](db::Tx& tx, host::Services& services) -> Done {
-    for (const accounts::Account& account : accounts::staff(tx, services)) {
-      std::string line = account.name + "\t" + account.display_name + "\t" +
-                         std::string(accounts::name_of(account.status)) + "\t" + account.unit;
-      for (const accounts::GivenRole& grant : account.grants) {
-        line += "\t" + grant.role + "@" + grant.place.text();
-      }
-      terminal.print(line);
-    }
-    return {};
-  });
+  return list(terminal, common, accounts::Kind::staff);
 }
 
 int user_disable(Terminal& terminal, const Common& common, const std::string& name) {
@@ -110,6 +116,29 @@ int key_create(Terminal& terminal, const Common& common, const std::string& name
         return {};
       });
   if (code == 0) terminal.print(key);
+  return code;
+}
+
+int key_list(Terminal& terminal, const Common& common) {
+  return list(terminal, common, accounts::Kind::service);
+}
+
+int key_disable(Terminal& terminal, const Common& common, const std::string& name) {
+  const int code =
+      on_installation(terminal, common, [&](db::Tx& tx, host::Services& services) -> Done {
+        bool found = false;
+        for (const accounts::Account& account : accounts::staff(tx, services)) {
+          const bool meant = account.kind == accounts::Kind::service &&
+                             account.status == accounts::Status::active &&
+                             account.display_name == name;
+          if (!meant) continue;
+          found = true;
+          TRY(accounts::disable(tx, services, accounts::system_actor(), account.id, time::now()));
+        }
+        if (!found) return refuse(ErrorKind::not_found, "account.not_found", name);
+        return {};
+      });
+  if (code == 0) terminal.say("key.disabled", {{"name", name}});
   return code;
 }
 

@@ -39,14 +39,14 @@ int import_register(Terminal& terminal, const Common& common, const RegisterImpo
     const host::Actor actor = accounts::system_actor();
     registers::Import import;
     if (options.dry_run) {
-      import = TRY(
-          registers::try_import(services, actor, *kind, text.str(), wanted, time::now()));
+      import = TRY(registers::try_import(services, actor, *kind, text.str(), wanted, time::now()));
     } else {
-      import = TRY(
-          registers::start_import(services, actor, *kind, text.str(), wanted, time::now()));
-      import = TRY(registers::run_import(services, import.id, [&](const registers::Import& now) {
+      import =
+          TRY(registers::start_import(services, actor, *kind, text.str(), wanted, time::now()));
+      const auto progress = [&](const registers::Import& now) {
         terminal.progress("import.records", now.accepted + now.rejected, 0);
-      }));
+      };
+      import = TRY(registers::run_import(services, import.id, progress));
     }
     report(terminal, import);
     return import.rejected == 0 ? 0 : 1;
@@ -70,8 +70,8 @@ int export_register(Terminal& terminal, const Common& common, const std::string&
                                            {.territories = {under}}, language, time::now());
         }));
     std::error_code error;
-    std::filesystem::copy_file(made.file, file,
-                               std::filesystem::copy_options::overwrite_existing, error);
+    std::filesystem::copy_file(made.file, file, std::filesystem::copy_options::overwrite_existing,
+                               error);
     if (error) return refuse(ErrorKind::invalid, "installation.unwritable", file);
     terminal.say("export.done", {{"rows", std::to_string(made.rows)}, {"file", file}});
     return {};

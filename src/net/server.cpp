@@ -43,7 +43,7 @@ class AsioServer : public Server {
     if (!error) acceptor_.bind(endpoint, error);
     if (!error) acceptor_.listen(asio::socket_base::max_listen_connections, error);
     if (error == asio::error::address_in_use)
-      return refuse(ErrorKind::conflict, "net.port_in_use", error.message());
+      return refuse(ErrorKind::conflict, "net.port_in_use", std::to_string(options.port));
     if (error) return refuse(ErrorKind::invalid, "net.cannot_listen", error.message());
     return prepare_tls();
   }

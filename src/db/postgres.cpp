@@ -77,7 +77,7 @@ class PostgresDatabase : public Database {
     {
       const Lease lease(*this);
       for (int attempt = 1;; ++attempt) {
-        if (run_once(lease.slot, writing, body, attempt == kAttempts, actions)) break;
+        if (run_once(lease.slot, writing, body, attempt, actions)) break;
         const std::lock_guard lock(mutex_);
         ++counters_.retries;
       }
@@ -116,8 +116,9 @@ class PostgresDatabase : public Database {
   }
 
   // False asks for another attempt.
-  bool run_once(size_t slot, bool writing, const std::function<bool(Tx&)>& body, bool last,
+  bool run_once(size_t slot, bool writing, const std::function<bool(Tx&)>& body, int attempt,
                 std::vector<std::function<void()>>& actions) {
+    const bool last = attempt == kAttempts;
     auto& connection = pool_[slot];
     if (!connection) connection = connect();
     bool committing = false;
@@ -140,6 +141,13 @@ class PostgresDatabase : public Database {
       roll_back(connection);
       if (last) throw;
       return false;
+    } catch (const ConstraintViolation&) {
+      roll_back(connection);
+      // What another transaction has just made is seen by a second run, which may use it or refuse
+      // by name.
+      if (attempt == 1) return false;
+      count(writing, false);
+      throw;
     } catch (const std::exception&) {
       roll_back(connection);
       count(writing, false);

@@ -1,6 +1,7 @@
 #include "domain/cases/api.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "core/id.h"
 #include "core/text.h"
@@ -236,9 +237,9 @@ std::string query_code(const host::Services& services, const Case& of) {
 
 Contact contact_of(const host::Services& services, const Case& of) {
   if (of.contact.empty()) return {};
-  const std::string plain =
-      MUST(services.keyring.unseal(of.contact, std::string(kContact) + of.id));
-  const json::Value read = MUST(json::parse(plain));
+  const auto plain = services.keyring.unseal(of.contact, std::string(kContact) + of.id);
+  if (!plain) throw std::runtime_error("cannot unseal the contact of " + of.id + ": another key?");
+  const json::Value read = MUST(json::parse(*plain));
   return {read.text("name"), read.text("phone")};
 }
 

@@ -224,8 +224,14 @@ std::vector<Similar> similar(db::Tx& tx, host::Services& services, const Opening
     if (like.point && near.point) continue;  // looked at by distance
     all.push_back({std::move(near), std::nullopt});
   }
-  std::stable_sort(all.begin(), all.end(), [](const Similar& a, const Similar& b) {
-    return a.distance_m.value_or(1e9) < b.distance_m.value_or(1e9);
+  const std::string words = like.form.text("description");
+  const auto alike = [&](const Similar& one) {
+    return shared_pairs(words, one.found.form.text("description"));
+  };
+  std::stable_sort(all.begin(), all.end(), [&](const Similar& a, const Similar& b) {
+    if (a.distance_m || b.distance_m)
+      return a.distance_m.value_or(1e9) < b.distance_m.value_or(1e9);
+    return alike(a) > alike(b);
   });
   if (all.size() > kMostSimilar) all.resize(kMostSimilar);
   return all;

@@ -58,7 +58,8 @@ std::vector<LoggedEvent> events(db::Tx& tx, const Case& of);
 std::vector<Case> queue(db::Tx& tx, const Filter& filter, const Page& page);
 std::vector<Case> history(db::Tx& tx, const Filter& filter, const Page& page);
 std::vector<Case> of_reporter(db::Tx& tx, std::string_view account, const Page& page);
-// Open cases like the one described, the nearest first.
+// Open cases of the same subject nearby: the nearest first, then those in the village whose words
+// are most alike.
 std::vector<Similar> similar(db::Tx& tx, host::Services& services, const Opening& like,
                              time::Instant now);
 

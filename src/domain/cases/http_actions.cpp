@@ -68,14 +68,14 @@ Result<Response> post_action(Context& call, Action action) {
 
 // The codes that the machine and the case may refuse with.
 const std::vector<std::string> kErrors = {
-    "case.not_found",       "record.changed_meanwhile", "case.not_listed",    "case.stage_gone",
-    "case.not_receiver",    "case.not_assignee",        "case.not_caller",    "case.not_reporter",
-    "case.not_reviewer",    "case.tasks_open",          "case.paused",        "case.not_paused",
-    "case.no_clock",        "case.top_level",           "case.no_reply",      "case.already_rated",
-    "case.rater_handled",   "case.not_called_back",     "case.too_late",      "case.no_task",
-    "case.task_not_yours",  "case.task_reported",       "case.task_finished", "case.task_open",
-    "case.not_reported_in", "case.task_for_itself",     "case.unknown_unit",  "case.unit_elsewhere",
-    "case.cannot_lead",     "attachment.not_found",     "attachment.taken"};
+    "case.not_found",      "record.changed_meanwhile", "case.not_listed",      "case.stage_gone",
+    "case.not_receiver",   "case.not_assignee",        "case.not_caller",      "case.not_reporter",
+    "case.not_reviewer",   "case.tasks_open",          "case.paused",          "case.not_paused",
+    "case.no_clock",       "case.top_level",           "case.no_reply",        "case.already_rated",
+    "case.rater_handled",  "case.not_called_back",     "case.too_late",        "case.no_task",
+    "case.task_not_found", "case.task_not_yours",      "case.task_reported",   "case.task_finished",
+    "case.task_open",      "case.not_reported_in",     "case.task_for_itself", "case.unknown_unit",
+    "case.unit_elsewhere", "case.cannot_lead",         "attachment.not_found", "attachment.taken"};
 
 host::Route route_of(Action action, const char* summary, std::vector<shape::Field> fields) {
   fields.insert(fields.begin(), shape::required("version", shape::integer(1)));

@@ -84,35 +84,35 @@ Result<Response> get_case(Context& call) {
 
 Result<Response> get_cases(Context& call) {
   const Listing listing = TRY(read_listing(call));
-  struct Found {
-    std::vector<Case> cases;
+  struct Shown {
+    Found found;
     View view;
   };
-  Found found = TRY(call.read([&](db::Tx& tx) -> Result<Found> {
-    std::vector<Case> cases = listing.open ? queue(tx, listing.filter, listing.page)
-                                           : history(tx, listing.filter, listing.page);
-    View view = view_of(tx, call, cases);
-    return Found{std::move(cases), std::move(view)};
+  const Shown shown = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
+    Found found = find_page(tx, call, listing);
+    View view = view_of(tx, call, found.cases);
+    return Shown{std::move(found), std::move(view)};
   }));
-  return host::ok([&](json::Writer& out) { write_page(out, found.view, found.cases, listing); });
+  return host::ok([&](json::Writer& out) { write_page(out, shown.view, shown.found); });
 }
 
 Result<Response> get_similar(Context& call) {
   Opening like;
   if (!call.query("kind").empty()) like.kind = std::string(call.query("kind"));
   like.place = TRY(call.query_place("place"));
-  like.form = json::Object{{"subject", std::string(call.query("subject"))}};
+  like.form = json::Object{{"subject", std::string(call.query("subject"))},
+                           {"description", std::string(call.query("q"))}};
   like.point = TRY(read_point(call));
-  struct Found {
+  struct Shown {
     std::vector<Similar> items;
     View view;
   };
-  const Found found = TRY(call.read([&](db::Tx& tx) -> Result<Found> {
+  const Shown found = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
     std::vector<Similar> items = similar(tx, call.services(), like, call.now());
     std::vector<const Case*> cases;
     for (const Similar& item : items) cases.push_back(&item.found);
     View view = view_of(tx, call, cases);
-    return Found{std::move(items), std::move(view)};
+    return Shown{std::move(items), std::move(view)};
   }));
   return host::ok([&](json::Writer& out) {
     out.begin_object().key("items").begin_array();
@@ -172,6 +172,8 @@ shape::Shape similar_shape() {
 
 std::vector<shape::Field> list_query() {
   return {shape::optional("place", shape::place()),
+          shape::optional("kind", shape::text(60)),
+          shape::optional("where", shape::text(2000)),
           shape::optional("stage", shape::text(40)),
           shape::optional("subject", shape::text(60)),
           shape::optional("unit", shape::text(80)),
@@ -189,14 +191,14 @@ std::vector<shape::Field> list_query() {
 }  // namespace
 
 Result<net::Response> answer(host::Context& call, const Case& shown, bool made) {
-  struct Found {
+  struct Shown {
     Whole all;
     View view;
   };
-  const Found found = TRY(call.read([&](db::Tx& tx) -> Result<Found> {
+  const Shown found = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
     Whole all = TRY(whole(tx, call.services(), shown));
     View view = view_of(tx, call, std::vector<const Case*>{&shown});
-    return Found{std::move(all), std::move(view)};
+    return Shown{std::move(all), std::move(view)};
   }));
   const bool own = !may_read(call.actor(), shown);
   const auto write = [&](json::Writer& out) {
@@ -226,7 +228,7 @@ std::vector<host::Route> case_routes() {
        list_query(),
        {},
        shape::page(row_shape()),
-       {"page.bad_cursor"}},
+       {"page.bad_cursor", "expression.invalid", "case.unknown_kind"}},
       {"GET",
        "/api/v1/cases/kinds",
        "public",

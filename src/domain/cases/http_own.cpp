@@ -35,16 +35,16 @@ Result<Response> get_own_cases(Context& call) {
   listing.page.limit = TRY(call.limit()) + 1;
   if (!call.query("after").empty())
     listing.page.after = TRY(host::read_cursor(call.query("after")));
-  struct Found {
-    std::vector<Case> cases;
+  struct Shown {
+    Found found;
     View view;
   };
-  const Found found = TRY(call.read([&](db::Tx& tx) -> Result<Found> {
-    std::vector<Case> cases = of_reporter(tx, resident_of(call.actor()), listing.page);
-    View view = view_of(tx, call, cases);
-    return Found{std::move(cases), std::move(view)};
+  const Shown shown = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
+    Found found = cut(of_reporter(tx, resident_of(call.actor()), listing.page), listing);
+    View view = view_of(tx, call, found.cases);
+    return Shown{std::move(found), std::move(view)};
   }));
-  return host::ok([&](json::Writer& out) { write_page(out, found.view, found.cases, listing); });
+  return host::ok([&](json::Writer& out) { write_page(out, shown.view, shown.found); });
 }
 
 Result<Response> get_own_case(Context& call) {

@@ -13,6 +13,8 @@ namespace linli::cases {
 namespace {
 
 constexpr int64_t kNoDue = std::numeric_limits<int64_t>::max();
+constexpr int64_t kLookedAtOnce = 500;  // rows of the history, for a condition
+constexpr int64_t kMostLooked = 10'000;
 constexpr int kSearchedDays = 31;  // of the history, when a text is sought without a day
 
 bool is_terminal(const pack::Content& content, std::string_view stage) {
@@ -99,6 +101,19 @@ Result<std::optional<time::Instant>> day_start(std::string_view text, int days_l
   return std::optional(time::start_of(time::add_days(TRY(time::parse_date(text)), days_later)));
 }
 
+Result<expr::Expression> read_where(const pack::CaseKind& kind, std::string_view text) {
+  expr::Mistake mistake;
+  auto compiled = expr::compile(text, {.scope = &kind.scope}, expr::Type::boolean, &mistake);
+  if (!compiled)
+    return refuse_fields({{"/where", "expression.invalid", mistake.what + "; " + mistake.expected}},
+                         "expression.invalid");
+  return compiled;
+}
+
+std::vector<Value> cursor_of(const Case& last, bool open) {
+  return {open ? last.due_at.value_or(kNoDue) : last.state.opened_at, last.id};
+}
+
 Result<std::optional<double>> coordinate(std::string_view text, double limit) {
   if (text.empty()) return std::optional<double>();
   double value = 0;
@@ -129,6 +144,14 @@ Result<Listing> read_listing(host::Context& call) {
                      ? !is_terminal(content, filter.stage) && !filter.from && !filter.to
                      : call.query("order") == "due";
   TRY(read_words(call, listing));
+  filter.kind = std::string(call.query("kind"));
+  if (!call.query("where").empty()) {
+    if (filter.kind.empty() && content.cases.size() == 1) filter.kind = content.cases[0].key;
+    const pack::CaseKind* kind = content.case_kind(filter.kind);
+    if (!kind) return refuse(ErrorKind::not_found, "case.unknown_kind", filter.kind);
+    listing.where = TRY(read_where(*kind, call.query("where")));
+    listing.open = false;
+  }
   listing.page.limit = TRY(call.limit()) + 1;
   if (!call.query("after").empty()) {
     listing.page.after = TRY(host::read_cursor(call.query("after")));
@@ -139,24 +162,47 @@ Result<Listing> read_listing(host::Context& call) {
   return listing;
 }
 
-void write_page(json::Writer& out, const View& view, const std::vector<Case>& cases,
-                const Listing& listing) {
-  const bool more = std::ssize(cases) >= listing.page.limit;
-  const size_t shown = more ? cases.size() - 1 : cases.size();
+Found cut(std::vector<Case> rows, const Listing& listing) {
+  Found found{std::move(rows), {}};
+  if (std::ssize(found.cases) < listing.page.limit) return found;
+  found.cases.pop_back();
+  if (!found.cases.empty()) found.next = cursor_of(found.cases.back(), listing.open);
+  return found;
+}
+
+Found find_page(db::Tx& tx, const host::Context& call, const Listing& listing) {
+  if (!listing.where)
+    return cut(listing.open ? queue(tx, listing.filter, listing.page)
+                            : history(tx, listing.filter, listing.page),
+               listing);
+  const pack::Content& content = call.content();
+  const pack::CaseKind& kind = *content.case_kind(listing.filter.kind);
+  Found found;
+  Page page{.limit = kLookedAtOnce, .after = listing.page.after};
+  for (int64_t looked = 0; looked < kMostLooked; looked += kLookedAtOnce) {
+    const std::vector<Case> rows = history(tx, listing.filter, page);
+    for (const Case& row : rows) {
+      page.after = cursor_of(row, false);
+      if (!fits(*listing.where, kind, content, row, call.today())) continue;
+      found.cases.push_back(row);
+      if (std::ssize(found.cases) < listing.page.limit) continue;
+      return cut(std::move(found.cases), listing);
+    }
+    if (std::ssize(rows) < kLookedAtOnce) return found;
+  }
+  found.next = page.after;
+  return found;
+}
+
+void write_page(json::Writer& out, const View& view, const Found& found) {
   out.begin_object().key("items").begin_array();
-  for (size_t i = 0; i < shown; ++i) {
+  for (const Case& shown : found.cases) {
     out.begin_object();
-    write_row(out, view, cases[i]);
+    write_row(out, view, shown);
     out.end_object();
   }
   out.end_array().key("next");
-  if (more && shown > 0) {
-    const Case& last = cases[shown - 1];
-    out.value(host::write_cursor(
-        {listing.open ? last.due_at.value_or(kNoDue) : last.state.opened_at, last.id}));
-  } else {
-    out.null();
-  }
+  found.next.empty() ? out.null() : out.value(host::write_cursor(found.next));
   out.end_object();
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include "core/text.h"
 
@@ -61,6 +62,12 @@ std::string route(const pack::CaseKind& kind, const pack::Content& content, cons
     if (!unit.empty()) return unit;
   }
   return {};
+}
+
+bool fits(const expr::Expression& condition, const pack::CaseKind& kind,
+          const pack::Content& content, const Case& shown, time::Date today) {
+  const Facts facts(values_of(kind, content, shown));
+  return expr::holds(condition, {.record = &facts, .today = today});
 }
 
 std::vector<std::string> bound_units(const host::Actor& actor) {
@@ -166,6 +173,27 @@ std::string masked_name(std::string_view name) {
 std::string masked_phone(std::string_view phone) {
   if (phone.size() < 8) return std::string(phone.empty() ? 0 : 4, '*');
   return std::string(phone.substr(0, 3)) + "****" + std::string(phone.substr(phone.size() - 4));
+}
+
+namespace {
+std::set<std::string> pairs_of(std::string_view text) {
+  const std::string folded = text::fold(text);
+  std::vector<size_t> starts;
+  for (size_t i = 0; i < folded.size(); ++i)
+    if ((static_cast<unsigned char>(folded[i]) & 0xC0) != 0x80) starts.push_back(i);
+  starts.push_back(folded.size());
+  std::set<std::string> pairs;
+  for (size_t i = 0; i + 2 < starts.size(); ++i)
+    pairs.insert(folded.substr(starts[i], starts[i + 2] - starts[i]));
+  return pairs;
+}
+}  // namespace
+
+int64_t shared_pairs(std::string_view a, std::string_view b) {
+  const std::set<std::string> those = pairs_of(b);
+  int64_t shared = 0;
+  for (const std::string& pair : pairs_of(a)) shared += static_cast<int64_t>(those.count(pair));
+  return shared;
 }
 
 namespace {

@@ -21,6 +21,9 @@ std::string route(const pack::CaseKind& kind, const pack::Content& content, cons
 std::vector<Value> values_of(const pack::CaseKind& kind, const pack::Content& content,
                              const Case& shown);
 
+bool fits(const expr::Expression& condition, const pack::CaseKind& kind,
+          const pack::Content& content, const Case& shown, time::Date today);
+
 // What the first event keeps, and the case that the log alone gives back: all that figures see
 // but the place's attributes.
 json::Value facts_of(const pack::CaseKind& kind, const Case& opened);
@@ -48,6 +51,9 @@ std::vector<region::Code> within(const std::vector<region::Code>& territories, r
 std::string excerpt(const Case& shown);
 std::string masked_name(std::string_view name);
 std::string masked_phone(std::string_view phone);
+
+// How many pairs of neighbouring signs of the one text the other has too: how alike they sound.
+int64_t shared_pairs(std::string_view a, std::string_view b);
 
 double distance_m(places::Point a, places::Point b);
 // Cells of half a hundredth of a degree; those that a circle may touch.

@@ -1,9 +1,9 @@
 #include "domain/cases/rules.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "domain/cases/testing.h"
 
@@ -95,6 +95,12 @@ TEST(CaseRules, AnExcerptShowsNoLongNumbers) {
   Case shown = about("rubbish");
   shown.form.set("description", "3号楼2单元，电话13812345678，急");
   EXPECT_EQ(excerpt(shown), "3号楼2单元，电话…，急");
+}
+
+TEST(CaseRules, TextsAreAlikeByTheirPairsOfSigns) {
+  EXPECT_EQ(shared_pairs("路灯不亮", "门口路灯 不亮了"), 3);
+  EXPECT_EQ(shared_pairs("路灯", "垃圾"), 0);
+  EXPECT_EQ(shared_pairs("", "路灯"), 0);
 }
 
 TEST(CaseRules, NamesAndPhonesAreMasked) {

@@ -52,6 +52,7 @@ void add_any(Where& where, const std::string& column, const std::vector<std::str
 
 // What does not choose the index.
 void add_rest(Where& where, const std::string& table, const Filter& filter) {
+  if (!filter.kind.empty()) where.add(table + ".kind = " + where.next(filter.kind));
   if (!filter.stage.empty()) where.add(table + ".stage = " + where.next(filter.stage));
   add_any(where, table + ".subject", filter.subjects);
   if (!filter.assignee.empty()) where.add(table + ".assignee = " + where.next(filter.assignee));

@@ -71,7 +71,8 @@ struct Attachment {
 // What cuts and orders a list.
 struct Filter {
   std::vector<region::Code> territories;  // none: nothing is found
-  std::vector<std::string> units;         // only these units' own, or with a task for them
+  std::string kind;
+  std::vector<std::string> units;  // only these units' own, or with a task for them
   std::string stage;
   std::vector<std::string> subjects;  // any of them, unless empty
   std::string assignee;

@@ -94,7 +94,7 @@ Result<Event> on_task(const State& state, const Standing& standing, const Comman
                       Event event) {
   const auto found = std::find_if(state.tasks.begin(), state.tasks.end(),
                                   [&](const Task& task) { return task.id == command.task; });
-  if (found == state.tasks.end()) return refuse(ErrorKind::not_found, "case.no_task");
+  if (found == state.tasks.end()) return refuse(ErrorKind::not_found, "case.task_not_found");
   const Task& task = *found;
   const bool does = standing.units.count(task.unit) > 0;
   const bool called = task.caller == standing.account || standing.units.count(task.caller_unit) > 0;

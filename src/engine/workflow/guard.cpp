@@ -70,7 +70,7 @@ Answer who_may(const pack::Stage& stage, const State& state, const Standing& sta
       if (standing.account.empty()) return no(ErrorKind::unauthenticated, "access.sign_in");
       return standing.reporter ? no(ErrorKind::conflict, "case.own") : Answer{};
     case Action::follow:
-      return standing.account.empty() ? Answer{} : no(ErrorKind::forbidden, "case.not_listed");
+      return standing.account.empty() ? Answer{} : no(ErrorKind::conflict, "case.not_listed");
     default:
       return {};  // tasks: checked against the task
   }

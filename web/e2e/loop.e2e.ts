@@ -85,6 +85,7 @@ describe('the desk', () => {
     const page = await platform.worker('worker')
     await page.goto('/w/?order=opened')
     await page.getByRole('link', { name: /路灯/ }).first().click()
+    await page.getByText(/现在不能做的/).click()
     const close = page.getByRole('button', { name: '办结' })
     expect(await close.getAttribute('aria-disabled')).toBe('true')
     await close.hover()

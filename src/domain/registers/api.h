@@ -9,6 +9,8 @@
 #include <vector>
 
 #include "core/json.h"
+#include "domain/registers/exports.h"
+#include "domain/registers/imports.h"
 #include "domain/registers/types.h"
 #include "host/actor.h"
 #include "host/services.h"

@@ -22,8 +22,8 @@ class Registers : public ::testing::TestWithParam<db::Engine> {
     world = std::make_unique<World>(GetParam());
   }
   // The names in a list, page by page.
-  std::vector<std::string> walk(store::Filter filter, std::string order = "place",
-                                bool descending = false, int64_t limit = 2) {
+  std::vector<std::string> walk(Filter filter, std::string order = "place", bool descending = false,
+                                int64_t limit = 2) {
     filter.today = kToday;
     if (filter.territories.empty()) filter.territories = {region::Code()};
     return MUST(world->read([&](db::Tx& tx) -> Result<std::vector<std::string>> {
@@ -44,7 +44,7 @@ class Registers : public ::testing::TestWithParam<db::Engine> {
   std::vector<std::string> where(const std::string& text) {
     const expr::Expression condition =
         MUST(expr::compile(text, {.scope = &world->kind().scope}, expr::Type::boolean));
-    store::Filter filter;
+    Filter filter;
     filter.where = &condition;
     return sorted(walk(filter));
   }
@@ -209,7 +209,7 @@ TEST_P(Registers, ListsAreCutByTerritory) {
   MUST(world->add(kCity, R"({"name": "甲"})"));
   MUST(world->add(kVillage, R"({"name": "乙"})"));
   const auto in = [&](std::vector<region::Code> territories) {
-    store::Filter filter;
+    Filter filter;
     filter.territories = std::move(territories);
     return sorted(walk(filter));
   };
@@ -253,7 +253,7 @@ TEST_P(Registers, WordsFindNamesInChinesePinyinAndInitials) {
     MUST(world->add(kCity, std::string(R"({"name": ")") + name + R"("})"));
   }
   const auto found = [&](std::vector<std::string> words) {
-    store::Filter filter;
+    Filter filter;
     filter.words = std::move(words);
     return sorted(walk(filter));
   };
@@ -274,7 +274,7 @@ TEST_P(Registers, FiltersAreExpressionsOverFieldsPlaceAndLabels) {
   EXPECT_EQ(where("rural"), Names{"乙"});
   EXPECT_EQ(where("hobbies has chess or working"), (Names{"丙", "乙"}));
   EXPECT_EQ(where("phone is unknown"), (Names{"乙", "甲"}));
-  store::Filter labelled;
+  Filter labelled;
   labelled.label = "living_alone";
   EXPECT_EQ(walk(labelled), Names{"甲"});
 }

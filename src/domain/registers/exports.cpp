@@ -76,8 +76,8 @@ class Sheet {
 }  // namespace
 
 Export export_records(db::Tx& tx, host::Services& services, const host::Actor& actor,
-                      const pack::Register& kind, const store::Filter& filter,
-                      std::string_view language, time::Instant now) {
+                      const pack::Register& kind, const Filter& filter, std::string_view language,
+                      time::Instant now) {
   constexpr int64_t kPage = 1000;
   std::filesystem::create_directories(folder(services));
   Export done{(folder(services) / (id::make(now) + ".csv")).string(), 0};

@@ -4,7 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "domain/registers/store.h"
+#include "domain/registers/types.h"
+#include "engine/pack/types.h"
 #include "host/actor.h"
 #include "host/services.h"
 
@@ -19,7 +20,7 @@ struct Export {
 // the fields that the actor sees under their labels in the language (zh or en), sensitive values
 // masked. An import of the same file finds its columns again.
 Export export_records(db::Tx& tx, host::Services& services, const host::Actor& actor,
-                      const pack::Register& kind, const store::Filter& filter,
-                      std::string_view language, time::Instant now);
+                      const pack::Register& kind, const Filter& filter, std::string_view language,
+                      time::Instant now);
 
 }  // namespace linli::registers

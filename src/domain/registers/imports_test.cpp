@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/registers/exports.h"
+#include "domain/registers/store.h"
 #include "domain/registers/testing.h"
 
 namespace linli::registers {
@@ -51,14 +52,14 @@ class Imports : public ::testing::TestWithParam<db::Engine> {
   }
   int64_t count(region::Code place = {}) {
     return MUST(world->read([&](db::Tx& tx) -> Result<int64_t> {
-      store::Filter filter;
+      Filter filter;
       filter.territories = {place};
       return store::count(tx, world->kind(), filter);
     }));
   }
   std::string export_text() {
     return MUST(world->read([&](db::Tx& tx) -> Result<std::string> {
-      store::Filter filter;
+      Filter filter;
       filter.territories = {region::Code()};
       const Export done =
           export_records(tx, world->services(), actor, world->kind(), filter, "zh", kNow);

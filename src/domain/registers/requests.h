@@ -21,7 +21,7 @@ Result<Asked> asked(host::Context& call, std::string_view verb);
 // The filter of the parameters place, q, where and label. Refuses `expression.invalid` at /where,
 // `field.unknown` for what the actor does not see.
 struct Wanted {
-  store::Filter filter;
+  Filter filter;
   std::shared_ptr<const expr::Expression> where;  // what filter.where points to
 };
 Result<Wanted> wanted_filter(host::Context& call, const Asked& asked);

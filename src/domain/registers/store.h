@@ -8,7 +8,6 @@
 #include <string_view>
 #include <vector>
 
-#include "core/expr/expression.h"
 #include "db/database.h"
 #include "domain/places/types.h"
 #include "domain/registers/tables.h"
@@ -28,15 +27,6 @@ struct Row {
   std::vector<Value> columns;  // in the order of columns_of(kind)
 
   region::Code village() const { return place.village(); }
-};
-
-// What cuts a list.
-struct Filter {
-  std::vector<region::Code> territories;  // none: nothing is found
-  std::vector<std::string> words;         // folded; each must be in the search text
-  const expr::Expression* where = nullptr;
-  std::string label;  // one that holds today
-  time::Date today = 0;
 };
 
 void insert(db::Tx& tx, const pack::Register& kind, const std::vector<Row>& rows);

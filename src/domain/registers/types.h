@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "core/expr/expression.h"
 #include "core/json.h"
 #include "core/region.h"
 #include "core/result.h"
@@ -65,7 +66,16 @@ struct HistoryItem {
   std::vector<FieldChange> changes;
 };
 
-// A page of a list: everything that cuts, filters and orders it.
+// What cuts a list.
+struct Filter {
+  std::vector<region::Code> territories;  // none: nothing is found
+  std::vector<std::string> words;         // folded; each must be in the search text
+  const expr::Expression* where = nullptr;
+  std::string label;  // one that holds today
+  time::Date today = 0;
+};
+
+// One page of a list, and its order.
 struct Page {
   std::string order;  // place, updated_at or a sortable field
   bool descending = false;

@@ -115,6 +115,9 @@ export type Unit = Schema<'CaseUnit'>
 
 export interface CaseFilter {
   place?: string
+  kind?: string
+  // A condition over the kind's fields, in the expression language.
+  where?: string
   stage?: string
   subject?: string
   unit?: string

@@ -3,7 +3,10 @@ import type { LocationQuery } from 'vue-router'
 
 import type { CaseFilter } from './api.ts'
 
-const words = ['place', 'stage', 'subject', 'unit', 'q', 'from', 'to', 'order'] as const
+const words = ['place', 'kind', 'where', 'stage', 'subject', 'unit', 'q', 'from', 'to', 'order'] as const
+
+// Open ones by their clocks; past ones too where a figure asks for what it counted.
+export const orderOf = (filter: CaseFilter): string => filter.order ?? (filter.where || filter.from || filter.to ? 'opened' : 'due')
 
 export function filterOf(query: LocationQuery): CaseFilter {
   const filter: CaseFilter = {}

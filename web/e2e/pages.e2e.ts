@@ -1,7 +1,7 @@
 // Every page of the workers' and residents' faces opens without a fault and without a finding of axe.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { desk, findings, phone, Platform, watchFaults, world } from './platform.ts'
+import { desk, findings, overflow, phone, Platform, watchFaults, world } from './platform.ts'
 
 const platform = new Platform()
 beforeAll(() => platform.start())
@@ -9,14 +9,19 @@ afterAll(() => platform.stop())
 
 describe('workers', () => {
   const pages = ['/w/', '/w/intake', '/w/search?q=a', '/w/registers', '/w/registers/person', '/w/registers/person/new', '/w/registers/person/import', '/w/registers/facility/new', `/w/places/${world.names['village']}`, '/w/accounts', '/w/settings']
-  it('open every page', async () => {
-    const page = await platform.worker('dispatcher')
+  it.each([
+    ['a desk', desk],
+    ['a phone', phone],
+  ])('open every page on %s', async (_name, options) => {
+    const page = await platform.worker('dispatcher', 'w', options)
     const faults = watchFaults(page)
     const found: Record<string, string[]> = {}
     for (const path of pages) {
       await page.goto(path, { waitUntil: 'networkidle' })
       await page.getByRole('heading', { level: 1 }).waitFor()
       const wrong = await findings(page)
+      const wider = await overflow(page)
+      if (wider > 0) wrong.push(`wider than the screen by ${wider}`)
       if (wrong.length > 0) found[path] = wrong
     }
     expect(found).toEqual({})
@@ -57,8 +62,8 @@ describe('residents', () => {
     for (const path of ['/r/', '/r/report', '/r/place', '/r/requests', '/r/track', '/r/notices', '/r/settings', '/r/sign-in', '/r/nowhere']) {
       await page.goto(path, { waitUntil: 'networkidle' })
       const wrong = await findings(page)
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-      if (overflow > 0) wrong.push(`wider than the screen by ${overflow}`)
+      const wider = await overflow(page)
+      if (wider > 0) wrong.push(`wider than the screen by ${wider}`)
       if (wrong.length > 0) found[path] = wrong
     }
     expect(found).toEqual({})

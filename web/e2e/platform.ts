@@ -75,13 +75,14 @@ export class Platform {
     return this.browser.newContext({ baseURL: this.url, serviceWorkers: 'block', ...options })
   }
 
-  async worker(name: string, face: 'w' | 'p' = 'w'): Promise<Page> {
-    const page = await (await this.context(desk)).newPage()
+  async worker(name: string, face: 'w' | 'p' = 'w', options: BrowserContextOptions = desk): Promise<Page> {
+    const page = await (await this.context(options)).newPage()
     await page.goto(`/${face}/`)
     await page.getByLabel('用户名').fill(name)
     await page.getByLabel('密码').fill(world.password)
     await page.getByRole('button', { name: '登录' }).click()
-    await page.getByRole('button', { name: '退出登录' }).waitFor()
+    await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'))
+    await page.getByRole('heading', { level: 1 }).first().waitFor()
     return page
   }
 }
@@ -107,6 +108,9 @@ export async function findings(page: Page): Promise<string[]> {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)
   })
 }
+
+// How far the page is wider than the screen, in pixels.
+export const overflow = (page: Page): Promise<number> => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - screen.width))
 
 // Faults of the page itself: anything thrown or logged as an error.
 export function watchFaults(page: Page): string[] {

@@ -9,16 +9,16 @@
 namespace linli::crypto {
 
 std::string random_bytes(size_t count);
-std::string random_token(size_t bytes = 32);           // base64url, without padding
-std::string random_password();                          // 20 easily read characters, > 90 bits
-std::string random_digits(size_t count);                // a one-time code
+std::string random_token(size_t bytes = 32);  // base64url, without padding
+std::string random_password();                // 20 easily read characters, > 90 bits
+std::string random_digits(size_t count);      // a one-time code
 
-std::string hash_password(std::string_view password);   // Argon2id, 64 MiB, 2 passes, PHC string
+std::string hash_password(std::string_view password);  // Argon2id, 64 MiB, 2 passes, PHC string
 bool verify_password(std::string_view hash, std::string_view password);
 
-std::string sha256(std::string_view bytes);             // 32 raw bytes
+std::string sha256(std::string_view bytes);                               // 32 raw bytes
 std::string hmac_sha256(std::string_view key, std::string_view message);  // 32 raw bytes
-bool equal(std::string_view a, std::string_view b);     // in constant time
+bool equal(std::string_view a, std::string_view b);                       // in constant time
 
 // The installation's key, read from a file outside the database (mode 0600; made when asked).
 // Sealed fields and their exact-match index derive separate keys from it.

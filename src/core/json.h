@@ -25,16 +25,16 @@ using Object = std::vector<Member>;
 class Value {
  public:
   Value() = default;
-  Value(std::nullptr_t) {}                                              // NOLINT
-  Value(bool value) : data_(value) {}                                   // NOLINT
-  Value(int value) : data_(static_cast<int64_t>(value)) {}              // NOLINT
-  Value(int64_t value) : data_(value) {}                                // NOLINT
-  Value(double value) : data_(value) {}                                 // NOLINT
-  Value(const char* value) : data_(std::string(value)) {}               // NOLINT
-  Value(std::string_view value) : data_(std::string(value)) {}          // NOLINT
-  Value(std::string value) : data_(std::move(value)) {}                 // NOLINT
-  Value(Array value) : data_(std::move(value)) {}                       // NOLINT
-  Value(Object value) : data_(std::move(value)) {}                      // NOLINT
+  Value(std::nullptr_t) {}                                      // NOLINT
+  Value(bool value) : data_(value) {}                           // NOLINT
+  Value(int value) : data_(static_cast<int64_t>(value)) {}      // NOLINT
+  Value(int64_t value) : data_(value) {}                        // NOLINT
+  Value(double value) : data_(value) {}                         // NOLINT
+  Value(const char* value) : data_(std::string(value)) {}       // NOLINT
+  Value(std::string_view value) : data_(std::string(value)) {}  // NOLINT
+  Value(std::string value) : data_(std::move(value)) {}         // NOLINT
+  Value(Array value) : data_(std::move(value)) {}               // NOLINT
+  Value(Object value) : data_(std::move(value)) {}              // NOLINT
 
   bool is_null() const { return std::holds_alternative<std::nullptr_t>(data_); }
   bool is_bool() const { return std::holds_alternative<bool>(data_); }

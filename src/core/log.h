@@ -15,7 +15,9 @@ enum class Severity { debug, info, warning, error };
 void set_threshold(Severity lowest);
 void write(Severity severity, std::string_view event, Fields fields);
 
-inline void info(std::string_view event, Fields fields = {}) { write(Severity::info, event, fields); }
+inline void info(std::string_view event, Fields fields = {}) {
+  write(Severity::info, event, fields);
+}
 inline void warning(std::string_view event, Fields fields = {}) {
   write(Severity::warning, event, fields);
 }

@@ -35,13 +35,11 @@ class Code {
   int64_t first() const { return padded_; }
   int64_t last() const;  // inclusive end of everything under it
   Level level() const;
-  std::string text() const;  // shortest wire form; "" is the nation
-  Code parent() const;       // the nation's parent is the nation
+  std::string text() const;    // shortest wire form; "" is the nation
+  Code parent() const;         // the nation's parent is the nation
   Code at(Level level) const;  // this or the ancestor at that level; itself when above it
   Code village() const { return at(Level::village); }
-  bool contains(Code other) const {
-    return other.padded_ >= first() && other.padded_ <= last();
-  }
+  bool contains(Code other) const { return other.padded_ >= first() && other.padded_ <= last(); }
   // From itself up to the nation, without levels that the code skips.
   std::vector<Code> chain() const;
 

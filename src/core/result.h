@@ -5,8 +5,7 @@
 // where it is found and caught once, by the worker that runs a request or a job.
 #pragma once
 
-#include <cstdio>
-#include <cstdlib>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,36 +57,36 @@ inline tl::unexpected<Refusal> refuse_fields(std::vector<FieldError> fields,
 
 namespace detail {
 [[noreturn]] inline void must_failed(const Refusal& refusal, const char* file, int line) {
-  std::fputs((std::string(file) + ":" + std::to_string(line) + ": refused where it must not be: " +
-              refusal.code + " " + refusal.detail + "\n")
-                 .c_str(),
-             stderr);
-  std::abort();
+  throw std::logic_error(std::string(file) + ":" + std::to_string(line) +
+                         ": refused where it must not be: " + refusal.code + " " + refusal.detail);
 }
 template <class T>
 T take(Result<T>&& result) {
   return std::move(*result);
 }
-inline void take(Done&& result) { static_cast<void>(result); }
+inline void take(Done&& result) {
+  static_cast<void>(result);
+}
 }  // namespace detail
 
 }  // namespace linli
 
-// TRY passes a refusal on to the caller; MUST is for a refusal that here would be a bug. Either may
-// stand inside a lambda that is an argument of the other, so each use names its own variable.
+// TRY passes a refusal on to the caller; MUST is for a refusal that here would be a bug: a fault.
+// Either may stand inside a lambda that is an argument of the other, so each use names its own
+// variable.
 #define TRY(...) LINLI_TRY_(LINLI_UNIQUE_(try_result_, __COUNTER__), __VA_ARGS__)
 #define MUST(...) LINLI_MUST_(LINLI_UNIQUE_(must_result_, __COUNTER__), __VA_ARGS__)
 #define LINLI_UNIQUE_(name, number) LINLI_JOIN_(name, number)
 #define LINLI_JOIN_(name, number) name##number
-#define LINLI_TRY_(result, ...)                                        \
-  __extension__({                                                      \
-    auto result = (__VA_ARGS__);                                       \
-    if (!result) return ::linli::refuse(std::move(result).error());    \
-    ::linli::detail::take(std::move(result));                          \
+#define LINLI_TRY_(result, ...)                                     \
+  __extension__({                                                   \
+    auto result = (__VA_ARGS__);                                    \
+    if (!result) return ::linli::refuse(std::move(result).error()); \
+    ::linli::detail::take(std::move(result));                       \
   })
-#define LINLI_MUST_(result, ...)                                                      \
-  __extension__({                                                                     \
-    auto result = (__VA_ARGS__);                                                      \
-    if (!result) ::linli::detail::must_failed(result.error(), __FILE__, __LINE__);    \
-    ::linli::detail::take(std::move(result));                                         \
+#define LINLI_MUST_(result, ...)                                                   \
+  __extension__({                                                                  \
+    auto result = (__VA_ARGS__);                                                   \
+    if (!result) ::linli::detail::must_failed(result.error(), __FILE__, __LINE__); \
+    ::linli::detail::take(std::move(result));                                      \
   })

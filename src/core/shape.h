@@ -14,7 +14,20 @@
 
 namespace linli::shape {
 
-enum class Type { any, boolean, integer, number, text, date, instant, place, id, choice, array, object };
+enum class Type {
+  any,
+  boolean,
+  integer,
+  number,
+  text,
+  date,
+  instant,
+  place,
+  id,
+  choice,
+  array,
+  object
+};
 
 struct Field;
 
@@ -28,7 +41,7 @@ struct Shape {
   std::optional<double> maximum;
   std::optional<int64_t> max_length;
   std::vector<std::string> choices;
-  std::vector<Field> fields;         // of an object; others are refused unless `open`
+  std::vector<Field> fields;  // of an object; others are refused unless `open`
   bool open = false;
   std::shared_ptr<const Shape> item;  // of an array
 };

@@ -41,12 +41,14 @@ int weekday(Date date);  // 0 Monday … 6 Sunday
 Date add_days(Date date, int64_t days);
 int64_t days_between(Date from, Date to);
 // Whole years from birth to the day, as a person counts: 29 February turns on 1 March.
-constexpr int64_t years_between(Date from, Date to) { return (to - from) / 10000; }
+constexpr int64_t years_between(Date from, Date to) {
+  return (to - from) / 10000;
+}
 int days_in_month(int year, int month);
 Date add_months(Date date, int months);  // the day is cut to the month's length
 
-std::string format(Instant instant);       // RFC 3339, UTC: 2025-03-01T08:30:00Z, fraction if any
-std::string format_date(Date date);        // 2025-03-01
+std::string format(Instant instant);  // RFC 3339, UTC: 2025-03-01T08:30:00Z, fraction if any
+std::string format_date(Date date);   // 2025-03-01
 Result<Instant> parse(std::string_view text);    // RFC 3339 with any offset; `time.bad_instant`
 Result<Date> parse_date(std::string_view text);  // `time.bad_date`
 

@@ -12,6 +12,8 @@ namespace linli {
 // padded integer), decimal, text (also ids; lists of choices as "|a|b|").
 using Value = std::variant<std::monostate, int64_t, double, std::string>;
 
-inline bool is_null(const Value& value) { return std::holds_alternative<std::monostate>(value); }
+inline bool is_null(const Value& value) {
+  return std::holds_alternative<std::monostate>(value);
+}
 
 }  // namespace linli

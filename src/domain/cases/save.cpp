@@ -91,11 +91,13 @@ void announce(db::Tx& tx, host::Services& services, const Case& after, const wor
                          .data = std::move(data)});
 }
 
-// Live pages that show the case or a list it stands in.
+// Live pages: those that follow a place above the case, and the reporter's own.
 void publish_after_commit(db::Tx& tx, host::Services& services, const Case& after) {
-  tx.on_commit([hub = services.hub, id = after.id] {
-    hub->publish("cases", "changed", id);
-    hub->publish("case:" + id, "changed", id);
+  tx.on_commit([hub = services.hub, id = after.id, place = after.place, reporter = after.reporter] {
+    for (const region::Code above : place.chain()) {
+      hub->publish("place:" + above.text(), "changed", id);
+    }
+    if (!reporter.empty()) hub->publish("account:" + reporter, "changed", id);
   });
 }
 

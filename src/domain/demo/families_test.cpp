@@ -37,8 +37,12 @@ TEST(Families, AreNeverImpossible) {
         EXPECT_NE(member.male, head.male);
         EXPECT_GE(member.age, 18);
       }
-      if (member.relation == Relation::child) EXPECT_GE(head.age - member.age, 15);
-      if (member.relation == Relation::parent) EXPECT_GE(member.age - head.age, 15);
+      if (member.relation == Relation::child) {
+        EXPECT_GE(head.age - member.age, 15);
+      }
+      if (member.relation == Relation::parent) {
+        EXPECT_GE(member.age - head.age, 15);
+      }
     }
     EXPECT_LE(spouses, 1);
   }

@@ -272,8 +272,7 @@ std::vector<host::Route> routes() {
 }  // namespace
 
 host::Module manifest() {
-  return {.name = "gateways",
-      .about = "Open standards: Open311 GeoReport v2.", .routes = routes()};
+  return {.name = "gateways", .about = "Open standards: Open311 GeoReport v2.", .routes = routes()};
 }
 
 }  // namespace linli::gateways

@@ -156,6 +156,33 @@ TEST_P(LiveFigures, ADamagedFigureIsFoundAndPutRight) {
   EXPECT_EQ(compare(city->figures, city->stage.services, false), 0);
 }
 
+TEST_P(LiveFigures, WritersFoldsAndNewDaysDoNotDisturbEachOther) {
+  constexpr int kWriters = 4;
+  constexpr int kEach = 25;
+  std::vector<std::thread> writers;
+  std::atomic<int> writing{kWriters};
+  for (int writer = 0; writer < kWriters; ++writer) {
+    writers.emplace_back([&, writer] {
+      for (int i = 0; i < kEach; ++i) {
+        const Code village = city->villages[static_cast<size_t>((writer + i) % 4)];
+        const Thing made = worker(writer * kEach + i, village, "party", 1, 19650301 + i);
+        city->save({}, made);
+        if (i % 5 == 0) city->save(made, std::nullopt);
+      }
+      --writing;
+    });
+  }
+  time::Date today = kToday;
+  while (writing > 0) {
+    city->settle();
+    today = time::add_days(today, 1);
+    city->turn(today);
+  }
+  for (std::thread& thread : writers) thread.join();
+  EXPECT_EQ(city->value("workers", code("6208"), today), kWriters * kEach * 4 / 5);
+  EXPECT_EQ(compare(city->figures, city->stage.services, false), 0);
+}
+
 // What the records say, without any counter.
 std::optional<double> expected(const std::string& measure, Code place, time::Date today,
                                const std::map<int64_t, Thing>& things,

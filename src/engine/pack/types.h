@@ -32,7 +32,7 @@ struct Definition {
   std::string pack;  // base
   Text name;
   Text description;
-  std::vector<std::string> capabilities;      // REG-03
+  std::vector<std::string> capabilities;                    // REG-03
   std::vector<std::pair<std::string, std::string>> source;  // plan → where: {"pingliang", "T7"}
   Position at;
 };
@@ -41,7 +41,7 @@ struct Definition {
 struct Choice {
   std::string key;
   Text name;
-  std::string parent;                     // for two-level lists, else empty
+  std::string parent;                             // for two-level lists, else empty
   std::map<std::string, json::Value> attributes;  // linkage: {department: …, emergency: true}
 };
 struct ChoiceList : Definition {
@@ -50,8 +50,24 @@ struct ChoiceList : Definition {
 };
 
 enum class FieldType {
-  text, long_text, person_name, integer, decimal, boolean, date, instant, choice, choices,
-  place, reference, phone, cn_id_number, credit_code, point, images, url,
+  text,
+  long_text,
+  person_name,
+  integer,
+  decimal,
+  boolean,
+  date,
+  instant,
+  choice,
+  choices,
+  place,
+  reference,
+  phone,
+  cn_id_number,
+  credit_code,
+  point,
+  images,
+  url,
 };
 std::string_view name_of(FieldType type);
 
@@ -66,17 +82,17 @@ struct Field {
   bool unique = false;
   bool search_text = false;
   bool search_pinyin = false;
-  bool listed = false;                    // a column of the list page
+  bool listed = false;  // a column of the list page
   Sensitivity sensitive = Sensitivity::open;
-  std::string list;                       // of a choice: the ChoiceList's key
-  std::string to;                         // of a reference: the register's key
-  std::string from;                       // derived on entry from another field (birth_date)
+  std::string list;  // of a choice: the ChoiceList's key
+  std::string to;    // of a reference: the register's key
+  std::string from;  // derived on entry from another field (birth_date)
   std::optional<double> minimum;
   std::optional<double> maximum;
   std::optional<int64_t> max_length;
-  std::string unit;                       // m2, persons
-  std::optional<expr::Expression> when;   // asked only when this holds
-  std::vector<std::string> see;           // roles that may see it; empty: all who see the record
+  std::string unit;                      // m2, persons
+  std::optional<expr::Expression> when;  // asked only when this holds
+  std::vector<std::string> see;          // roles that may see it; empty: all who see the record
   Position at;
 };
 
@@ -84,7 +100,7 @@ struct Label {
   std::string key;
   Text name;
   bool evidence_required = false;
-  std::vector<std::string> see;           // roles that may see it; empty: all who see the record
+  std::vector<std::string> see;  // roles that may see it; empty: all who see the record
 };
 
 struct Derived {
@@ -94,14 +110,14 @@ struct Derived {
 };
 
 // A record kind. Its table holds village, place, id, version and the fields; `scope` is what
-// expressions over it see: place, the fields, then place attributes (urban, rural, community_types),
-// then the derived names.
+// expressions over it see: place, the fields, then place attributes (urban, rural,
+// community_types), then the derived names.
 struct Register : Definition {
   std::vector<Field> fields;
   std::vector<Label> labels;
   std::vector<Derived> derived;
-  std::string title;                      // the field that names a record
-  std::string symbol;                     // map symbol or empty
+  std::string title;   // the field that names a record
+  std::string symbol;  // map symbol or empty
   expr::Scope scope;
   const Field* field(std::string_view name) const;
   const Label* label(std::string_view key) const;
@@ -111,72 +127,72 @@ struct Register : Definition {
 struct Stage {
   std::string key;
   Text name;
-  Text resident_name;                     // what the resident reads
-  std::optional<Duration> within;         // its clock; none: no clock
-  std::string by;                         // who acts: receiver, assignee, reporter, reviewer
-  std::vector<std::string> actions;       // assign, accept, hand_back, whistle, …
+  Text resident_name;                // what the resident reads
+  std::optional<Duration> within;    // its clock; none: no clock
+  std::string by;                    // who acts: receiver, assignee, reporter, reviewer
+  std::vector<std::string> actions;  // assign, accept, hand_back, whistle, …
   bool terminal = false;
 };
 
 struct RouteRule {
-  std::optional<expr::Expression> when;   // over the case's scope; none: always
-  std::string to;                         // grid, village, township, department, duty_room
-  std::string unit;                       // of a department: the choice attribute or unit key
+  std::optional<expr::Expression> when;  // over the case's scope; none: always
+  std::string to;                        // grid, village, township, department, duty_room
+  std::string unit;                      // of a department: the choice attribute or unit key
 };
 
 struct CaseKind : Definition {
-  std::vector<Field> form;                // subject, description, place and images are ordinary
-  std::string subject_list;               // the ChoiceList behind `subject`
+  std::vector<Field> form;   // subject, description, place and images are ordinary
+  std::string subject_list;  // the ChoiceList behind `subject`
   std::vector<RouteRule> routes;
-  std::vector<Stage> stages;              // the first is where a case begins
-  std::vector<int> remind_percent;        // 50, 90
+  std::vector<Stage> stages;        // the first is where a case begins
+  std::vector<int> remind_percent;  // 50, 90
   bool escalate_on_breach = true;
-  int duplicate_radius_m = 0;             // 0: near-duplicates are not looked for
+  int duplicate_radius_m = 0;  // 0: near-duplicates are not looked for
   int duplicate_days = 0;
-  int reopen_days = 0;                    // how long after closing a reporter may reopen
-  int bad_rating_at_most = 2;             // ratings up to this go to review
+  int reopen_days = 0;         // how long after closing a reporter may reopen
+  int bad_rating_at_most = 2;  // ratings up to this go to review
   expr::Scope scope;
   const Stage* stage(std::string_view key) const;
 };
 
 struct Role : Definition {
-  std::vector<std::string> permissions;   // case.handle, register.person.read, report.*
-  std::vector<region::Level> levels;      // of territories it may be granted for
+  std::vector<std::string> permissions;  // case.handle, register.person.read, report.*
+  std::vector<region::Level> levels;     // of territories it may be granted for
 };
 
 // A figure that packs name: an expression over aggregates (docs/formats/expressions.md).
 struct Measure : Definition {
   expr::Expression value;
-  std::string unit;                       // "%", "m2", "count"
-  std::vector<std::string> by;            // dimensions: fields of the aggregated kind
+  std::string unit;             // "%", "m2", "count"
+  std::vector<std::string> by;  // dimensions: fields of the aggregated kind
 };
 
 enum class Comparator { at_least, more_than, at_most, less_than, equal, between };
 enum class ValueSource { computed, partly_delivered, reported };  // A, M, H
 
 struct Target {
-  int year = 0;                           // due at its end, unless `due` is set
+  int year = 0;  // due at its end, unless `due` is set
   time::Date due = 0;
-  std::string repeat;                     // "", yearly, monthly
+  std::string repeat;  // "", yearly, monthly
   Comparator comparator = Comparator::at_least;
   double value = 0;
-  std::optional<double> upper;            // of between
-  std::string qualifier;                  // "", strive, basically, about, full_coverage
-  std::string printed;                    // as the plan prints it: "≥ 18", "80"
+  std::optional<double> upper;  // of between
+  std::string qualifier;        // "", strive, basically, about, full_coverage
+  std::string printed;          // as the plan prints it: "≥ 18", "80"
   Text note;
 };
 
 struct Baseline {
   int year = 0;
-  std::optional<double> value;            // none: the plan prints "–"
+  std::optional<double> value;  // none: the plan prints "–"
   std::string printed;
   Text note;
 };
 
 struct Indicator : Definition {
-  std::string plan;                       // pingliang
-  std::string number;                     // "7", "PL-b4"
-  bool main = true;                       // a row of the plan's main table
+  std::string plan;    // pingliang
+  std::string number;  // "7", "PL-b4"
+  bool main = true;    // a row of the plan's main table
   std::string unit;
   bool higher_is_better = true;
   bool binding = false;                   // 约束性
@@ -190,7 +206,7 @@ struct Indicator : Definition {
   Text note;
 };
 
-struct Statistic : Definition {           // a number from outside, per place and year
+struct Statistic : Definition {  // a number from outside, per place and year
   std::string unit;
 };
 
@@ -201,15 +217,15 @@ struct AreaStandard : Definition {
 };
 
 struct Circle : Definition {
-  std::string mode;                       // walk
+  std::string mode;  // walk
   std::optional<int> urban_minutes;
   std::optional<int> rural_minutes;
-  std::map<std::string, int> needs;       // facility kind → how many; empty: not said
+  std::map<std::string, int> needs;  // facility kind → how many; empty: not said
 };
 
-struct PlanHeader : Definition {          // a plan as a document
-  std::string document;                   // 平政办发〔2022〕85号
-  std::string status;                     // issued, draft
+struct PlanHeader : Definition {  // a plan as a document
+  std::string document;           // 平政办发〔2022〕85号
+  std::string status;             // issued, draft
   time::Date issued = 0;
   int first_year = 0;
   int last_year = 0;
@@ -236,7 +252,7 @@ struct Content {
   std::vector<AreaStandard> standards;
   std::vector<Circle> circles;
   std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
-  Calendar calendar;                      // all years together
+  Calendar calendar;                                                // all years together
   // What conditions over community, township and county see: place, urban, rural, community_types.
   expr::Scope place_scope;
 

@@ -191,7 +191,7 @@ std::vector<host::Route> session_routes() {
        object({optional("language", choice({"zh", "en"})), optional("elder_view", boolean()),
                optional("password", object({required("old", text()), required("new", text())}))}),
        session,
-       {"sign_in.wrong", "sign_in.too_many_tries", "sign_in.busy", "password.too_short",
+       {"password.wrong", "sign_in.too_many_tries", "sign_in.busy", "password.too_short",
         "password.too_long", "password.is_name"}},
       {"POST",
        "/api/v1/session/acts-for",

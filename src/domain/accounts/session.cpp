@@ -148,7 +148,7 @@ Done check_own_password(host::Services& services, const host::Actor& actor,
       TRY(services.database.read([&](db::Tx& tx) -> Result<std::optional<std::string>> {
         return store::password_hash(tx, actor.account_id);
       }));
-  if (!TRY(verify(hash, password))) return refuse(ErrorKind::forbidden, "sign_in.wrong");
+  if (!TRY(verify(hash, password))) return refuse(ErrorKind::forbidden, "password.wrong");
   return {};
 }
 

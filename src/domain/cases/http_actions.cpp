@@ -75,7 +75,7 @@ const std::vector<std::string> kErrors = {
     "case.rater_handled",  "case.not_called_back",     "case.too_late",        "case.no_task",
     "case.task_not_found", "case.task_not_yours",      "case.task_reported",   "case.task_finished",
     "case.task_open",      "case.not_reported_in",     "case.task_for_itself", "case.unknown_unit",
-    "case.unit_elsewhere", "case.cannot_lead",         "attachment.not_found", "attachment.taken"};
+    "case.unit_elsewhere", "case.cannot_lead",         "attachment.unknown",   "attachment.taken"};
 
 host::Route route_of(Action action, const char* summary, std::vector<shape::Field> fields) {
   fields.insert(fields.begin(), shape::required("version", shape::integer(1)));

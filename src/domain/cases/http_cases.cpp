@@ -218,7 +218,7 @@ std::vector<host::Route> case_routes() {
        {},
        opening_shape(),
        case_shape(),
-       {"case.unknown_kind", "case.place_too_wide", "case.id_taken", "attachment.not_found",
+       {"case.unknown_kind", "case.place_too_wide", "case.id_taken", "attachment.unknown",
         "attachment.taken", "phone.bad"}},
       {"GET",
        "/api/v1/cases",

@@ -87,7 +87,7 @@ Done add_pictures(db::Tx& tx, const host::Actor& actor, const Case& to,
   for (const std::string& id : ids) {
     const std::optional<Attachment> loose = store::attachment(tx, id);
     if (!loose || (loose->case_id.empty() && loose->owner != actor.account_id))
-      return refuse(ErrorKind::invalid, "attachment.not_found", id);
+      return refuse(ErrorKind::invalid, "attachment.unknown", id);
     if (!loose->case_id.empty() && loose->case_id != to.id)
       return refuse(ErrorKind::conflict, "attachment.taken", id);
     if (loose->case_id.empty()) store::attach(tx, *loose, to, true);

@@ -55,7 +55,7 @@ TEST_P(Pictures, AreSeenByTheirOwnerAndThenByThoseWhoMaySeeTheCase) {
   EXPECT_TRUE(std::filesystem::exists(file_of(services(), picture, true)));
   EXPECT_TRUE(sees(resident(), picture));
   EXPECT_FALSE(sees(grid_member(), picture));
-  EXPECT_EQ(report_with(picture, resident("another")).error().code, "attachment.not_found");
+  EXPECT_EQ(report_with(picture, resident("another")).error().code, "attachment.unknown");
   MUST(report_with(picture, resident()));
   EXPECT_TRUE(sees(grid_member(), picture));
   EXPECT_FALSE(sees(resident("another"), picture));

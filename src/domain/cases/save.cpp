@@ -160,7 +160,7 @@ std::string assignee_name(db::Tx& tx, const Case& before, const Case& after,
 
 Result<const pack::CaseKind*> kind_of(const host::Services& services, const Case& of) {
   const pack::CaseKind* kind = services.content->case_kind(of.kind);
-  if (!kind) return refuse(ErrorKind::conflict, "case.unknown_kind", of.kind);
+  if (!kind) return refuse(ErrorKind::conflict, "case.kind_not_declared", of.kind);
   return kind;
 }
 

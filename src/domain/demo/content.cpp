@@ -13,7 +13,7 @@ namespace {
 
 Result<json::Value> read_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
-  if (!in) return refuse(ErrorKind::not_found, "demo.bad_content", path);
+  if (!in) return refuse(ErrorKind::invalid, "demo.bad_content", path);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   Result<std::vector<json::Value>> documents = yaml::parse(text);
   if (!documents || documents->empty()) {

@@ -197,13 +197,13 @@ export interface paths {
         };
         /**
          * Cases: open ones by due time, or all of them, newest first
-         * @description Permission: case.read. Refusals: page.bad_cursor.
+         * @description Permission: case.read. Refusals: page.bad_cursor, expression.invalid, case.unknown_kind.
          */
         get: operations["get_cases"];
         put?: never;
         /**
          * Report a request
-         * @description Permission: case.create. Refusals: case.unknown_kind, case.place_too_wide, case.id_taken, attachment.not_found, attachment.taken, phone.bad.
+         * @description Permission: case.create. Refusals: case.unknown_kind, case.place_too_wide, case.id_taken, attachment.unknown, attachment.taken, phone.bad.
          */
         post: operations["post_cases"];
         delete?: never;
@@ -283,7 +283,7 @@ export interface paths {
         put?: never;
         /**
          * Accept what was assigned
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_accept"];
         delete?: never;
@@ -303,7 +303,7 @@ export interface paths {
         put?: never;
         /**
          * Assign to a place, a unit or a person
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_assign"];
         delete?: never;
@@ -323,7 +323,7 @@ export interface paths {
         put?: never;
         /**
          * Note what the reporter said when called
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_call_back"];
         delete?: never;
@@ -343,7 +343,7 @@ export interface paths {
         put?: never;
         /**
          * Close after review
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_close"];
         delete?: never;
@@ -363,7 +363,7 @@ export interface paths {
         put?: never;
         /**
          * Confirm that it helped, as the reporter
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_confirm"];
         delete?: never;
@@ -383,7 +383,7 @@ export interface paths {
         put?: never;
         /**
          * Pass to the county's duty room in one step
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_emergency"];
         delete?: never;
@@ -403,7 +403,7 @@ export interface paths {
         put?: never;
         /**
          * Pass one level up, with the reason
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_escalate"];
         delete?: never;
@@ -423,7 +423,7 @@ export interface paths {
         put?: never;
         /**
          * Finish a task, or withdraw it as its caller
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_finish_task"];
         delete?: never;
@@ -443,7 +443,7 @@ export interface paths {
         put?: never;
         /**
          * Hand back to the desk, with a reason
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_hand_back"];
         delete?: never;
@@ -483,7 +483,7 @@ export interface paths {
         put?: never;
         /**
          * Join to another case, by its id or number
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_merge"];
         delete?: never;
@@ -503,7 +503,7 @@ export interface paths {
         put?: never;
         /**
          * Stop the clock, with a reason that the resident reads
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_pause"];
         delete?: never;
@@ -523,7 +523,7 @@ export interface paths {
         put?: never;
         /**
          * Rate the handling, as the reporter
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_rate"];
         delete?: never;
@@ -543,7 +543,7 @@ export interface paths {
         put?: never;
         /**
          * Rate what a called department did
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_rate_task"];
         delete?: never;
@@ -563,7 +563,7 @@ export interface paths {
         put?: never;
         /**
          * Refuse, with a reason that the resident reads
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_refuse"];
         delete?: never;
@@ -583,7 +583,7 @@ export interface paths {
         put?: never;
         /**
          * Open it again, with a reason
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_reopen"];
         delete?: never;
@@ -603,7 +603,7 @@ export interface paths {
         put?: never;
         /**
          * Answer the resident
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_reply"];
         delete?: never;
@@ -623,7 +623,7 @@ export interface paths {
         put?: never;
         /**
          * Report in, as a department that was called
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_report_in"];
         delete?: never;
@@ -643,7 +643,7 @@ export interface paths {
         put?: never;
         /**
          * Let the clock go on
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_resume"];
         delete?: never;
@@ -703,7 +703,7 @@ export interface paths {
         put?: never;
         /**
          * Give parts of the matter to other units
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_split"];
         delete?: never;
@@ -723,7 +723,7 @@ export interface paths {
         put?: never;
         /**
          * Call departments to the matter
-         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.not_found, attachment.taken.
+         * @description Permission: signed_in. Refusals: case.not_found, record.changed_meanwhile, case.not_listed, case.stage_gone, case.not_receiver, case.not_assignee, case.not_caller, case.not_reporter, case.not_reviewer, case.tasks_open, case.paused, case.not_paused, case.no_clock, case.top_level, case.no_reply, case.already_rated, case.rater_handled, case.not_called_back, case.too_late, case.no_task, case.task_not_found, case.task_not_yours, case.task_reported, case.task_finished, case.task_open, case.not_reported_in, case.task_for_itself, case.unknown_unit, case.unit_elsewhere, case.cannot_lead, attachment.unknown, attachment.taken.
          */
         post: operations["post_cases_id_whistle"];
         delete?: never;
@@ -1547,7 +1547,7 @@ export interface paths {
         head?: never;
         /**
          * Change one's language, view or password
-         * @description Permission: signed_in. Refusals: sign_in.wrong, sign_in.too_many_tries, sign_in.busy, password.too_short, password.too_long, password.is_name.
+         * @description Permission: signed_in. Refusals: password.wrong, sign_in.too_many_tries, sign_in.busy, password.too_short, password.too_long, password.is_name.
          */
         patch: operations["patch_session"];
         trace?: never;
@@ -2825,6 +2825,8 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
+                kind?: string;
+                where?: string;
                 stage?: string;
                 subject?: string;
                 unit?: string;

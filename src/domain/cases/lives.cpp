@@ -21,7 +21,11 @@ CountyYear counter_of(const Case& made) {
 
 Done add_lives(db::Tx& tx, host::Services& services, std::vector<Life> lives) {
   std::map<CountyYear, int64_t> wanted;
-  for (const Life& life : lives) ++wanted[counter_of(life.made)];
+  for (Life& life : lives) {
+    life.made.state = {};
+    for (const LoggedEvent& logged : life.events) workflow::apply(life.made.state, logged.event);
+    ++wanted[counter_of(life.made)];
+  }
   std::map<CountyYear, int64_t> next;
   for (const auto& [counter, count] : wanted)
     next[counter] = store::next_numbers(tx, counter.first, counter.second, count);
@@ -31,8 +35,6 @@ Done add_lives(db::Tx& tx, host::Services& services, std::vector<Life> lives) {
     const CountyYear counter = counter_of(made);
     made.number = number_of(counter.first, counter.second, next[counter]++);
     life.events.front().facts = facts_of(*kind, made);
-    made.state = {};
-    for (const LoggedEvent& logged : life.events) workflow::apply(made.state, logged.event);
     made.due_at = made.state.clock.due_at;
     store::insert(tx, made);
     store::append(tx, made, 1, life.events);

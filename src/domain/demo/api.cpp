@@ -127,6 +127,8 @@ class Maker {
     for (size_t i = 0; i < villages_.size(); ++i) {
       const int64_t until = std::llround(upto[i] / sum * static_cast<double>(options_.persons));
       villages_[i].persons = until - given;
+      villages_[i].scale =
+          std::min(1.0, static_cast<double>(villages_[i].persons) / weight.of(villages_[i].urban));
       given = until;
     }
   }

@@ -131,6 +131,51 @@ TEST(Demo, RequestsHaveLivedInEveryWay) {
   EXPECT_GT(rated, 0);
 }
 
+TEST(Demo, OldRequestsHaveEnded) {
+  for (const cases::Case& each : city().cases()) {
+    EXPECT_EQ(each.number.substr(0, 4),
+              time::format_date(time::date_of(each.state.opened_at)).substr(0, 4));
+    if (each.state.stage == "closed") continue;
+    EXPECT_GT(each.state.opened_at, kNow - 60 * time::kDay) << each.number;
+    EXPECT_GT(each.due_at.value_or(kNow), kNow - 20 * time::kDay) << each.number;
+  }
+}
+
+TEST(Demo, FiguresPerHeadAreThoseOfAFullSizedPlace) {
+  const pack::Content& content = *city().stage.services.content;
+  double area = 0;
+  double workers = 0;
+  const auto sum = [&](std::string_view kind, const auto& one) {
+    const expr::Scope& scope = content.find_register(kind)->scope;
+    const auto at_name = [&](const host::Change::Side& side, std::string_view name) {
+      return side.values->at(static_cast<size_t>(scope.find(name) - scope.variables.data()));
+    };
+    MUST(city().stage.services.database.read([&](db::Tx& tx) -> Done {
+      registers::manifest().records(
+          tx, city().stage.services, kind, city().options.region,
+          region::Code(city().options.region.last()), [&](const host::Change::Side& side) {
+            one([&](std::string_view name) { return at_name(side, name); });
+          });
+      return {};
+    }));
+  };
+  sum("facility", [&](const auto& value) {
+    if (value("kind") != Value(std::string("comprehensive_service"))) return;
+    area += std::get<double>(value("area"));
+  });
+  sum("worker", [&](const auto& value) {
+    const Value kind = value("kind");
+    for (const char* counted : {"party", "committee_full_time", "service_full_time"}) {
+      workers += kind == Value(std::string(counted)) ? 1 : 0;
+    }
+  });
+  const double per_100_households = 100 * area / static_cast<double>(city().made.households);
+  EXPECT_GT(per_100_households, 15);
+  EXPECT_LT(per_100_households, 45);
+  EXPECT_GT(10'000 * workers / kPersons, 8);
+  EXPECT_LT(10'000 * workers / kPersons, 40);
+}
+
 TEST(Demo, TheSameSeedMakesTheSameCityAndAnotherAnother) {
   City again(1);
   City other(2);

@@ -59,6 +59,7 @@ struct Village {
   std::string name;  // 解放中路社区, 甲子峪村
   bool urban = false;
   int64_t persons = 0;  // wanted
+  double scale = 1;     // of its facilities and posts: persons beside a village of full size
   places::Area area;
   std::vector<places::Place> grids;
   int64_t households = 0;

@@ -12,7 +12,8 @@ using workflow::Command;
 
 constexpr int64_t kDays = 365;
 constexpr std::string_view kKind = "resident_request";
-constexpr int kMostHands = 4;  // how often a case changes hands before it is answered
+constexpr int kMostHands = 16;  // how often a case changes hands before it is answered
+constexpr int kPatience = 2;    // hands after which somebody sees to it that it goes on
 
 std::vector<double> numbers_of(const json::Value& list) {
   std::vector<double> numbers;
@@ -51,8 +52,9 @@ class Story {
   // Until there is an answer.
   bool handle() {
     bool handed_back = random_.chance(chance_of("hand_back"));
-    const double slowness = random_.chance(chance_of("slow")) ? 12 : 1;
+    const bool slow = random_.chance(chance_of("slow"));
     for (int hands = 0; hands < kMostHands; ++hands) {
+      const double slowness = hands >= kPatience ? 0.3 : slow ? 12 : 1;
       if (walk_.offers(Action::accept)) {
         if (!walk_.work_minutes(time_of("accept_minutes", "median") * slowness)) return false;
         if (!walk_.offers(Action::accept)) continue;  // it was escalated meanwhile
@@ -90,7 +92,9 @@ class Story {
       if (!walk_.wait(random_.between(int64_t{20}, int64_t{90}) * time::kHour)) return false;
       walk_.by_unit({.action = Action::resume});
     }
-    return walk_.work_minutes(time_of("handle_hours", "median") * 60 * slowness);
+    const double hours = time_of("handle_hours", "median") * slowness;
+    const double most = at(outcome_, "handle_hours.most").as_number();
+    return walk_.work_minutes(60 * std::min(hours, most));
   }
 
   void whistle() {

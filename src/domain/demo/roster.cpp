@@ -69,8 +69,9 @@ Done Roster::hire_above(db::Tx& tx, Random& random, const Village& village) {
 Done Roster::hire(db::Tx& tx, Random& random, const Village& village) {
   TRY(hire_above(tx, random, village));
   const std::string code = village.place.code.text();
-  by_unit_[code] = TRY(
-      account(tx, "worker." + code, village.secretary, "community_worker", village.place.code, ""));
+  const std::string name = village.secretary.empty() ? full_name(random) : village.secretary;
+  by_unit_[code] =
+      TRY(account(tx, "worker." + code, name, "community_worker", village.place.code, ""));
   residents_.clear();
   for (const Village::Resident& resident : village.residents) {
     accounts::NewAccount wanted;

@@ -10,6 +10,13 @@ double number_of(const json::Value& kind, bool urban) {
   return kind.number(urban ? "urban" : "rural");
 }
 
+// Of what a village of full size has several, a small one has fewer; one that each has by itself
+// stays one, only smaller.
+double expected(const json::Value& kind, const Village& village) {
+  const double number = number_of(kind, village.urban);
+  return number <= 1 ? number : std::max(std::min(1.0, number), number * village.scale);
+}
+
 }  // namespace
 
 Stock::Stock(City& city)
@@ -21,6 +28,7 @@ Stock::Stock(City& city)
       condition_(at(city.content.places, "facility_condition")),
       certified_(both_numbers(at(city.content.places, "certificates.share"))),
       certificates_(at(city.content.places, "certificates.kinds")),
+      activity_share_(span_of(at(city.content.places, "activity_share"))),
       worker_age_(span_of(at(city.content.places, "worker_age"))),
       one_shoulder_(at(city.content.places, "one_shoulder").as_number()) {}
 
@@ -30,7 +38,7 @@ std::vector<std::string> Stock::organisations(Random& random, const Village& vil
   for (const json::Value& kind : at(city_.content.places, "organisations").as_array()) {
     const std::string key = kind.text("kind");
     const json::Value* topics = at(city_.content.places, "topics").find(key);
-    for (int64_t left = random.about(number_of(kind, village.urban)); left > 0; --left) {
+    for (int64_t left = random.about(expected(kind, village)); left > 0; --left) {
       Loaded record = organisation_.start(make_id(random, now), village.place.code, now);
       const auto set = [&](std::string_view field, Value value) {
         organisation_.set(record, field, std::move(value));
@@ -67,7 +75,7 @@ std::vector<std::string> Stock::organisations(Random& random, const Village& vil
 void Stock::facilities(Random& random, const Village& village) {
   for (const json::Value& kind : at(city_.content.places, "facilities").as_array()) {
     if (kind.text("level") == "township") continue;
-    for (int64_t left = random.about(number_of(kind, village.urban)); left > 0; --left) {
+    for (int64_t left = random.about(expected(kind, village)); left > 0; --left) {
       const bool in_grid = kind.text("level") == "grid" && !village.grids.empty();
       facility(random, village, kind,
                in_grid ? random.one_of(village.grids).code : village.place.code);
@@ -99,7 +107,7 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
   set("level", kind.text("level"));
   set("address", village.name);
   set("point", point_value(village.somewhere(random)));
-  set("in_service", yes(random.chance(0.97)));
+  set("in_service", yes(random.chance(kind.number("in_service", 0.97))));
   set("opened_on", city_.recently(random, 5000));
   set("meets_standard", yes(random.chance(kind.number("standard", 0.85))));
   set("filed", yes(random.chance(kind.number("filed", 0.95))));
@@ -109,16 +117,16 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
   set("barrier_free", yes(random.chance(0.55)));
   set("agent_service", yes(kind.flag("agent")));
   if (const json::Value* areas = kind.find("area")) {
-    const double area =
-        std::round(span_of(at(*areas, village.urban ? "urban" : "rural")).pick(random));
+    const double area = std::round(
+        span_of(at(*areas, village.urban ? "urban" : "rural")).pick(random) * village.scale);
     set("area", area);
-    set("activity_area", std::round(area * random.between(0.45, 0.82)));
+    set("activity_area", std::round(area * activity_share_.pick(random)));
   }
   if (const json::Value* hours = kind.find("hours")) {
     set("open_hours", std::round(span_of(*hours).pick(random)));
   }
   if (const json::Value* capacity = kind.find("capacity")) {
-    const int64_t places = span_of(*capacity).pick_whole(random);
+    const int64_t places = std::llround(span_of(*capacity).pick(random) * village.scale);
     set("capacity", places);
     set("daily_served", std::llround(static_cast<double>(places) * random.between(0.4, 1.1)));
     if (kind.text("kind") == "childcare") {
@@ -135,25 +143,28 @@ std::string Stock::workers(Random& random, const Village& village, People& peopl
     if (const json::Value* per_grid = kind.find("per_grid")) {
       for (const places::Place& grid : village.grids) {
         for (int64_t left = random.about(number_of(*per_grid, village.urban)); left > 0; --left) {
-          worker(random, village, kind, grid.code, people, false);
+          worker(random, village, kind, grid.code, people, {});
         }
       }
       continue;
     }
     const json::Value& rate = at(kind, village.urban ? "urban" : "rural");
-    const double expected =
-        rate.number("per_10000") * static_cast<double>(village.persons) / 10'000;
-    for (int64_t left = std::max(random.about(expected), rate.integer("least")); left > 0; --left) {
+    const double number =
+        std::max(rate.number("per_10000") * static_cast<double>(village.persons) / 10'000,
+                 rate.number("least") * village.scale);
+    const int64_t hired = std::max(random.about(number), kind.integer("each"));
+    for (int64_t nth = 0; nth < hired; ++nth) {
+      const bool leads = secretary.empty() && kind.flag("leads");
       std::string name =
-          worker(random, village, kind, village.place.code, people, secretary.empty());
-      if (secretary.empty()) secretary = std::move(name);
+          worker(random, village, kind, village.place.code, people, {leads, nth == 0});
+      if (leads) secretary = std::move(name);
     }
   }
   return secretary;
 }
 
 std::string Stock::worker(Random& random, const Village& village, const json::Value& kind,
-                          region::Code place, People& people, bool leads) {
+                          region::Code place, People& people, Standing standing) {
   const time::Instant now = city_.start_of_today();
   const People::Identity identity = people.identity(random, static_cast<int64_t>(worker_age_.from),
                                                     static_cast<int64_t>(worker_age_.to));
@@ -163,11 +174,17 @@ std::string Stock::worker(Random& random, const Village& village, const json::Va
   };
   set("name", identity.name);
   set("kind", kind.text("kind"));
-  if (const json::Value* posts = kind.find("posts")) {
-    set("posts", "|" + random.one_of(texts_of(*posts)) + "|");
+  std::string posts = "|";
+  if (const json::Value* list = kind.find("posts")) posts += random.one_of(texts_of(*list)) + "|";
+  if (const json::Value* covers = kind.find("covers"); covers && standing.first) {
+    for (const auto& [post, share] : covers->as_object()) {
+      if (random.chance(share.as_number())) posts += post + "|";
+    }
   }
-  set("rank", leads ? std::string(random.chance(one_shoulder_) ? "secretary_and_head" : "secretary")
-                    : kind.text("rank"));
+  if (posts != "|") set("posts", posts);
+  set("rank", standing.leads
+                  ? std::string(random.chance(one_shoulder_) ? "secretary_and_head" : "secretary")
+                  : kind.text("rank"));
   set("full_time", yes(kind.flag("full_time")));
   set("in_post", yes(random.chance(0.98)));
   if (!identity.id_number.empty()) set("id_number", identity.id_number);
@@ -175,7 +192,7 @@ std::string Stock::worker(Random& random, const Village& village, const json::Va
   set("birth_date", identity.birth);
   set("phone", city_.counters.phone());
   set("education", people.education(random, identity.birth));
-  set("party_member", yes(leads || random.chance(kind.number("party"))));
+  set("party_member", yes(standing.leads || random.chance(kind.number("party"))));
   set("joined_on", city_.recently(random, 4000));
   if (random.chance(certified_.of(village.urban))) {
     set("social_work_certificate", certificates_.pick(random));

@@ -13,14 +13,18 @@ class Stock {
   std::vector<std::string> organisations(Random& random, const Village& village);
   void facilities(Random& random, const Village& village);
   void township_facilities(Random& random, const Village& first_village);
-  // Gives the name of the secretary.
+  // Gives the name of the secretary; empty when a small village has none of its own.
   std::string workers(Random& random, const Village& village, People& people);
 
  private:
+  struct Standing {
+    bool leads = false;  // the village's secretary
+    bool first = false;  // of its kind in the village
+  };
   void facility(Random& random, const Village& village, const json::Value& kind,
                 region::Code place);
   std::string worker(Random& random, const Village& village, const json::Value& kind,
-                     region::Code place, People& people, bool leads);
+                     region::Code place, People& people, Standing standing);
 
   City& city_;
   Sheet facility_;
@@ -30,6 +34,7 @@ class Stock {
   Mix condition_;
   Both<double> certified_;
   Mix certificates_;
+  Span activity_share_;
   Span worker_age_;
   double one_shoulder_ = 0;
 };

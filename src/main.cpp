@@ -106,6 +106,28 @@ struct CareOptions {
   std::vector<std::string> packs;
 };
 
+struct PlanOptions {
+  std::string pack;
+  linli::app::PlanValues values;
+};
+
+void add_plan(Program& program, PlanOptions& options) {
+  CLI::App* plan = program.app.add_subcommand("plan", "Plans")->require_subcommand(1);
+  CLI::App* list = plan->add_subcommand("list", "Indicators and targets as a pack holds them");
+  list->add_option("--pack", options.pack, "folder of the pack, such as packs/ningbo")->required();
+  list->add_flag("--json", options.values.json, "every member, as docs/formats/plan.md says");
+  list->callback([&] {
+    program.code = linli::app::plan_list(program.terminal, options.pack, options.values.json);
+  });
+  CLI::App* values = program.command(*plan, "values", "Indicators at a place, with their values");
+  values->add_option("--pack,--plan", options.values.plan, "plan, such as ningbo")->required();
+  values->add_option("--place", options.values.place, "by default the plan's territory");
+  values->add_flag("--json", options.values.json, "as GET /api/v1/plans/{plan}/indicators");
+  values->callback([&] {
+    program.code = linli::app::plan_values(program.terminal, program.common, options.values);
+  });
+}
+
 void add_care(Program& program, CareOptions& options) {
   CLI::App* pack = program.app.add_subcommand("pack", "Content")->require_subcommand(1);
   CLI::App* check = pack->add_subcommand("check", "Say everything that is wrong with packs");
@@ -196,11 +218,13 @@ int main(int count, char** words) {
   DataOptions data;
   CareOptions care;
   PeopleOptions people;
+  PlanOptions plan;
   program.app.require_subcommand(1);
   add_serve(program, serve);
   add_data(program, data);
   add_care(program, care);
   add_people(program, people);
+  add_plan(program, plan);
   try {
     program.app.parse(count, words);
   } catch (const CLI::RequiredError& wrong) {

@@ -99,7 +99,8 @@ Result<std::vector<std::string>> packs_for(const std::string& packs_folder, regi
   const auto content = TRY(load_content(packs_folder, available));
   std::vector<std::string> chosen = {"base"};
   for (const pack::PlanHeader& plan : content->plans) {
-    if (plan.territory.contains(region) || region.contains(plan.territory)) {
+    const bool known = std::find(chosen.begin(), chosen.end(), plan.pack) != chosen.end();
+    if (!known && (plan.territory.contains(region) || region.contains(plan.territory))) {
       chosen.push_back(plan.pack);
     }
   }

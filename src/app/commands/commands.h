@@ -54,6 +54,15 @@ int demo(Terminal& terminal, const Common& common, const Demo& options);
 
 int pack_check(Terminal& terminal, const std::string& folder, std::vector<std::string> packs);
 
+// What the plans of a pack say; `pack` is its folder.
+int plan_list(Terminal& terminal, const std::string& pack, bool json);
+struct PlanValues {
+  std::string plan;
+  std::string place;  // empty: the plan's territory
+  bool json = false;
+};
+int plan_values(Terminal& terminal, const Common& common, const PlanValues& options);
+
 int migrate(Terminal& terminal, const Common& common, bool destructive);
 int backup(Terminal& terminal, const Common& common, const std::string& folder);
 int restore(Terminal& terminal, const Common& common, const std::string& folder);

@@ -1,6 +1,10 @@
 // What other modules may ask of the plans.
 #pragma once
 
+#include <string_view>
+
+#include "core/json.h"
+#include "core/result.h"
 #include "core/time.h"
 #include "domain/plans/types.h"
 #include "host/services.h"
@@ -10,6 +14,11 @@ namespace linli::plans {
 // Counts every figure from the records, beside the differences that changes write: after a bulk
 // load that told no observer. Returns how many numbers were not right before.
 int64_t count_all(host::Services& services, time::Instant now);
+
+// A plan's indicators at a place as GET /api/v1/plans/{plan}/indicators answers them today; the
+// nation stands for the plan's own territory. Refuses `plan.unknown`.
+Result<json::Value> values_of_plan(host::Services& services, std::string_view plan, Code place,
+                                   time::Instant now);
 
 // A number from outside, in the place of an older one for the same place and year.
 void save_statistic(db::Tx& tx, const Statistic& statistic);

@@ -1,6 +1,7 @@
 // The plans and their indicators.
 #include "domain/plans/routes.h"
 #include "domain/plans/wire.h"
+#include "engine/pack/plan_content.h"
 
 namespace linli::plans {
 namespace {
@@ -21,6 +22,12 @@ Result<Response> get_plans(Context& call, Figures&) {
   });
 }
 
+Result<Response> get_content(Context& call, Figures&) {
+  TRY(call.require_somewhere("figure.read"));
+  const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
+  return host::ok([&](json::Writer& out) { out.value(pack::plan_content(call.content(), *plan)); });
+}
+
 Result<Response> get_indicators(Context& call, Figures& figures) {
   const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
   Code place = TRY(call.query_place("place"));
@@ -32,12 +39,7 @@ Result<Response> get_indicators(Context& call, Figures& figures) {
       TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<IndicatorView>> {
         return indicators(scene, *plan, place, date);
       }));
-  return host::ok([&](json::Writer& out) {
-    out.begin_object().member("plan", plan->key).member("place", place.text());
-    out.member("date", time::format_date(date)).key("items").begin_array();
-    for (const IndicatorView& view : views) write(out, view);
-    out.end_array().key("next").null().end_object();
-  });
+  return host::ok([&](json::Writer& out) { write(out, *plan, place, date, views); });
 }
 
 Result<Response> get_indicator_places(Context& call, Figures& figures) {
@@ -75,6 +77,17 @@ std::vector<host::Route> plan_routes(const std::shared_ptr<Figures>& figures) {
        .handle = bound(get_plans, figures),
        .summary = "The plans that are followed",
        .output = shape::page(plan_shape())},
+      {.method = "GET",
+       .path = "/api/v1/plans/{plan}/content",
+       .permission = "figure.read",
+       .handle = bound(get_content, figures),
+       .summary = "A plan's indicators, standards and circles as its pack holds them",
+       .output = shape::open_object({required("plan", shape::open_object()),
+                                     required("indicators", shape::array(shape::open_object())),
+                                     required("standards", shape::array(shape::open_object())),
+                                     required("circles", shape::array(shape::open_object()))},
+                                    "PlanContent"),
+       .errors = {"plan.unknown"}},
       {.method = "GET",
        .path = "/api/v1/plans/{plan}/indicators",
        .permission = "figure.read",

@@ -43,6 +43,7 @@ IndicatorView view_of(const Scene& scene, const Reader& reader, const pack::Plan
     view.report = store::report(scene.tx, indicator.key, place, date / 10000);
     if (view.report) view.value = view.report->value;
   }
+  if (indicator.source_of_value == pack::ValueSource::rule) return view;
   view.target = indicator::target_on(indicator, date);
   if (view.target != nullptr) view.status = indicator::status_of(indicator, plan, view.value, date);
   view.progress = indicator::progress_of(indicator, plan, view.value, date);

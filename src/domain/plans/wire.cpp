@@ -1,7 +1,5 @@
 #include "domain/plans/wire.h"
 
-#include <array>
-
 namespace linli::plans {
 namespace {
 
@@ -18,27 +16,18 @@ void name(json::Writer& out, const pack::Text& text) {
   write(out, text);
 }
 
-std::string_view word(pack::ValueSource source) {
-  constexpr std::array<std::string_view, 3> kWords = {"computed", "partly_delivered", "reported"};
-  return kWords.at(static_cast<size_t>(source));
-}
-
-std::string_view word(pack::Comparator comparator) {
-  constexpr std::array<std::string_view, 6> kWords = {"at_least",  "more_than", "at_most",
-                                                      "less_than", "equal",     "between"};
-  return kWords.at(static_cast<size_t>(comparator));
-}
-
 void write(json::Writer& out, const pack::Target& target, bool current) {
   out.begin_object()
       .member("year", int64_t{target.year})
-      .member("comparator", word(target.comparator))
+      .member("comparator", pack::name_of(target.comparator))
       .member("value", target.value)
       .member("upper", target.upper)
       .member("qualifier", target.qualifier)
       .member("printed", target.printed)
       .member("repeat", target.repeat)
       .member("current", current);
+  out.key("note");
+  write(out, target.note);
   out.key("due");
   target.due != 0 ? out.value(time::format_date(target.due)) : out.null();
   out.end_object();
@@ -139,8 +128,10 @@ void write(json::Writer& out, const IndicatorView& view) {
       .member("binding", indicator.binding)
       .member("better", indicator.higher_is_better ? "higher" : "lower")
       .member("value_source",
-              view.report ? std::string_view("reported") : word(indicator.source_of_value))
+              view.report ? std::string_view("reported") : pack::name_of(indicator.source_of_value))
       .member("value", view.value);
+  out.key("scope");
+  write(out, indicator.scope);
   part(out, "numerator", indicator.numerator, view.numerator);
   part(out, "denominator", indicator.denominator, view.denominator);
   out.key("report");
@@ -159,6 +150,14 @@ void write(json::Writer& out, const IndicatorView& view) {
   out.key("source").begin_object();
   for (const auto& [plan, where] : indicator.source) out.member(plan, where);
   out.end_object().end_object();
+}
+
+void write(json::Writer& out, const pack::PlanHeader& plan, Code place, time::Date date,
+           const std::vector<IndicatorView>& views) {
+  out.begin_object().member("plan", plan.key).member("place", place.text());
+  out.member("date", time::format_date(date)).key("items").begin_array();
+  for (const IndicatorView& view : views) write(out, view);
+  out.end_array().key("next").null().end_object();
 }
 
 void write(json::Writer& out, const IndicatorAtPlace& view) {
@@ -252,28 +251,29 @@ Shape plan_shape() {
 
 Shape indicator_shape() {
   const Shape status = shape::choice({"met", "on_track", "behind", "no_data"});
-  return shape::object(
-      {required("key", shape::text()),
-       required("number", shape::text()),
-       required("name", text_shape()),
-       required("unit", shape::text()),
-       required("main", shape::boolean()),
-       required("binding", shape::boolean()),
-       required("better", shape::choice({"higher", "lower"})),
-       required("value_source", shape::choice({"computed", "partly_delivered", "reported"})),
-       number("value"),
-       required("numerator", part_shape()),
-       required("denominator", part_shape()),
-       optional("report", report_shape()),
-       required("baseline", shape::array(shape::open_object())),
-       required("targets", shape::array(shape::open_object())),
-       optional("status", status),
-       number("progress"),
-       required("definition", text_shape()),
-       required("note", text_shape()),
-       required("expression", shape::text(2000)),
-       required("source", shape::open_object())},
-      "IndicatorValue");
+  return shape::object({required("key", shape::text()),
+                        required("number", shape::text()),
+                        required("name", text_shape()),
+                        required("unit", shape::text()),
+                        required("main", shape::boolean()),
+                        required("binding", shape::boolean()),
+                        required("better", shape::choice({"higher", "lower"})),
+                        required("value_source", shape::choice({"computed", "partly_delivered",
+                                                                "reported", "rule"})),
+                        number("value"),
+                        required("scope", text_shape()),
+                        required("numerator", part_shape()),
+                        required("denominator", part_shape()),
+                        optional("report", report_shape()),
+                        required("baseline", shape::array(shape::open_object())),
+                        required("targets", shape::array(shape::open_object())),
+                        optional("status", status),
+                        number("progress"),
+                        required("definition", text_shape()),
+                        required("note", text_shape()),
+                        required("expression", shape::text(2000)),
+                        required("source", shape::open_object())},
+                       "IndicatorValue");
 }
 
 Shape indicator_place_shape() {

@@ -11,6 +11,9 @@ void write(json::Writer& out, const MeasureView& view);
 void write(json::Writer& out, const PlaceView& view, const std::vector<std::string>& keys);
 void write(json::Writer& out, const pack::PlanHeader& plan, int64_t indicators);
 void write(json::Writer& out, const IndicatorView& view);
+// A page of all indicators of a plan at a place.
+void write(json::Writer& out, const pack::PlanHeader& plan, Code place, time::Date date,
+           const std::vector<IndicatorView>& views);
 void write(json::Writer& out, const IndicatorAtPlace& view);
 void write(json::Writer& out, const TrendPoint& point);
 void write(json::Writer& out, const RecordsView& view);

@@ -83,6 +83,16 @@ Book::Book(const pack::Content& content) {
       want(want, aggregate, {}, false);
     }
   }
+  for (const pack::Standard& standard : content.standards) {
+    if (!standard.of_places()) continue;
+    for (const auto* side : {&standard.minimum, &standard.maximum}) {
+      if (!*side) continue;
+      for (const auto& aggregate : expr::aggregates(**side)) want(want, aggregate, {}, false);
+    }
+    for (const auto& aggregate : expr::aggregates(standard.value)) {
+      want(want, aggregate, {}, false);
+    }
+  }
   for (const std::string& text : order) add(content, wanted.at(text));
 }
 

@@ -35,8 +35,8 @@ const expr::Expression* figure_named(const Content& content, std::string_view ke
   for (const Measure& measure : content.measures) {
     if (measure.key == key) return &measure.value;
   }
-  for (const AreaStandard& standard : content.standards) {
-    if (standard.key == key) return &standard.value;
+  for (const Standard& standard : content.standards) {
+    if (standard.key == key && standard.of_places()) return &standard.value;
   }
   return nullptr;
 }

@@ -123,28 +123,45 @@ Family case_family() {
 }
 
 Family indicator_family() {
-  const Shape baseline = object({required("year", integer(1949, 2100)), optional("value", number()),
-                                 required("printed", word()), optional("note", text())},
-                                "baseline");
+  const Shape comparator =
+      choice({"at_least", "more_than", "at_most", "less_than", "equal", "between"});
+  const Shape baseline = object(
+      {required("year", integer(1949, 2100)), optional("value", number()),
+       optional("comparator", comparator), required("printed", word()), optional("note", text())},
+      "baseline");
   const Shape target = object(
       {required("year", integer(1949, 2100)), optional("due", date()),
-       optional("repeat", choice({"yearly", "monthly"})),
-       required("comparator",
-                choice({"at_least", "more_than", "at_most", "less_than", "equal", "between"})),
-       required("value", number()), optional("upper", number()),
+       optional("repeat", choice({"yearly", "monthly", "always"})),
+       required("comparator", comparator), required("value", number()), optional("upper", number()),
        optional("qualifier", choice({"strive", "basically", "about", "full_coverage"})),
        required("printed", word()), optional("note", text())},
       "target");
   return {
       "indicator",
-      definition("indicator", key(),
-                 {required("plan", key()), required("number", key()), optional("main", boolean()),
-                  required("unit", word()), required("better", choice({"higher", "lower"})),
-                  required("attribute", choice({"binding", "anticipatory", "none"})),
-                  required("value_source", choice({"computed", "partly_delivered", "reported"})),
-                  optional("value", expression()), optional("numerator", text()),
-                  optional("denominator", text()), optional("baseline", array(baseline)),
-                  optional("target", array(target)), optional("note", text())}),
+      definition(
+          "indicator", key(),
+          {required("plan", key()), required("number", key()), optional("main", boolean()),
+           required("unit", word()), required("better", choice({"higher", "lower"})),
+           required("attribute", choice({"binding", "anticipatory", "none"})),
+           required("value_source", choice({"computed", "partly_delivered", "reported", "rule"})),
+           optional("value", expression()), optional("scope", text()),
+           optional("numerator", text()), optional("denominator", text()),
+           optional("baseline", array(baseline)), optional("target", array(target)),
+           optional("result", array(baseline)), optional("note", text())}),
+      {},
+      true};
+}
+
+Family standard_family() {
+  return {
+      "standard",
+      definition(
+          "standard", key(),
+          {required("plan", key()), required("of", key()), optional("when", expression()),
+           required("value", expression()), optional("minimum", expression()),
+           optional("maximum", expression()), required("unit", word()), required("limit", number()),
+           required("printed", word()), optional("per", text()), optional("valid_from", date()),
+           optional("valid_to", date()), optional("note", text())}),
       {},
       true};
 }
@@ -160,7 +177,8 @@ std::vector<Family> all_families() {
       {"plan",
        definition("plan", key(),
                   {required("document", word()), required("status", choice({"issued", "draft"})),
-                   optional("issued", date()), required("years", array(integer(1949, 2100), 2)),
+                   optional("issued", date()), optional("follows", key()),
+                   required("years", array(integer(1949, 2100), 2)),
                    required("territory", shape::place())})},
       list_family(),
       register_family(),
@@ -183,16 +201,14 @@ std::vector<Family> all_families() {
                              {required("value", expression()), required("unit", word()),
                               optional("by", keys())})},
       indicator_family(),
-      {"standard",
-       definition("standard", key(),
-                  {required("value", expression()), required("unit", word()),
-                   required("minimum", open_object())}),
-       {{"minimum", number()}}},
+      standard_family(),
       {"circle",
        definition("circle", key(),
-                  {required("mode", choice({"walk"})), required("minutes", minutes),
-                   optional("needs", open_object())}),
-       {{"needs", integer(1, 1000)}}},
+                  {required("plan", key()), required("mode", choice({"walk"})),
+                   required("minutes", minutes), optional("needs", open_object()),
+                   optional("note", text())}),
+       {{"needs", integer(1, 1000)}},
+       true},
       {"texts", open_object({required("texts", choice({"zh", "en"}))}, "texts")},
   };
 }

@@ -15,8 +15,8 @@ auto* with_key(Items& items, const std::string& key) {
 }
 
 std::optional<expr::Expression> figure(const Document& document, const Content& content,
-                                       Report& report) {
-  const json::Value* value = document.value.find("value");
+                                       Report& report, std::string_view member = "value") {
+  const json::Value* value = document.value.find(member);
   if (!value || !value->is_string()) return std::nullopt;
   return compiled(document, *value, figure_environment(content), expr::Type::decimal, report);
 }
@@ -49,10 +49,15 @@ void check_targets(const Document& document, const Indicator& indicator, Report&
   }
 }
 
+void expect_plan(const Document& document, const std::string& plan, const Content& content,
+                 Report& report) {
+  expect_known(document, *document.value.find("plan"), {plan}, keys_of(content.plans), "plan",
+               report);
+}
+
 void link_indicator(const Document& document, Indicator& indicator, const Content& content,
                     Report& report) {
-  expect_known(document, *document.value.find("plan"), {indicator.plan}, keys_of(content.plans),
-               "plan", report);
+  expect_plan(document, indicator.plan, content, report);
   for (const Indicator& other : content.indicators) {
     if (&other < &indicator && other.plan == indicator.plan && other.number == indicator.number) {
       report.add(document, *document.value.find("number"),
@@ -61,10 +66,12 @@ void link_indicator(const Document& document, Indicator& indicator, const Conten
     }
   }
   indicator.value = figure(document, content, report);
-  const bool reported = indicator.source_of_value == ValueSource::reported;
+  const bool computes = indicator.source_of_value == ValueSource::computed ||
+                        indicator.source_of_value == ValueSource::partly_delivered;
   const bool has_value = !document.value.text("value").empty();
-  if (reported && has_value) {
-    report.add(document, *document.value.find("value"), "a reported indicator computes nothing",
+  if (!computes && has_value) {
+    report.add(document, *document.value.find("value"),
+               "a " + document.value.text("value_source") + " indicator computes nothing",
                "no value, or value_source: computed");
   } else if (indicator.source_of_value == ValueSource::computed && !has_value) {
     report.add(document, document.value, "`value` is missing",
@@ -73,8 +80,46 @@ void link_indicator(const Document& document, Indicator& indicator, const Conten
   check_targets(document, indicator, report);
 }
 
+// What a standard over records or places may name: the record, or figures of the place.
+expr::Environment environment_of(const Standard& standard, const Content& content) {
+  expr::Environment environment = figure_environment(content);
+  const Register* kind = content.find_register(standard.of);
+  if (kind != nullptr) environment = {.scope = &kind->scope};
+  return environment;
+}
+
+void link_standard(const Document& document, Standard& standard, const Content& content,
+                   Report& report) {
+  expect_plan(document, standard.plan, content, report);
+  if (!standard.of_places()) {
+    std::vector<std::string> kinds = keys_of(content.registers);
+    kinds.insert(kinds.end(), {"community", "township", "grid"});
+    expect_known(document, *document.value.find("of"), {standard.of}, kinds, "register or place",
+                 report);
+    if (content.find_register(standard.of) == nullptr) return;
+  }
+  const expr::Environment environment = environment_of(standard, content);
+  const auto read = [&](std::string_view member) -> std::optional<expr::Expression> {
+    const json::Value* text = document.value.find(member);
+    if (text == nullptr || !text->is_string()) return std::nullopt;
+    return compiled(document, *text, environment, expr::Type::decimal, report);
+  };
+  if (auto value = read("value")) standard.value = std::move(*value);
+  standard.minimum = read("minimum");
+  standard.maximum = read("maximum");
+  if (const json::Value* when = document.value.find("when"); when && when->is_string()) {
+    expr::Environment of_one = environment;
+    if (standard.of_places()) of_one.scope = &content.place_scope;
+    standard.when = compiled(document, *when, of_one, expr::Type::boolean, report);
+  }
+  if (!standard.minimum && !standard.maximum) {
+    report.add(document, document.value, "the standard asks for nothing", "a minimum or a maximum");
+  }
+}
+
 void link_circle(const Document& document, const Circle& circle, const Content& content,
                  Report& report) {
+  expect_plan(document, circle.plan, content, report);
   const ChoiceList* kinds = content.list("facility_kind");
   if (!kinds) return;
   for (const auto& [kind, count] : circle.needs) {
@@ -95,8 +140,13 @@ void link_figures(const Document& document, Content& content, Report& report) {
       check_dimensions(document, measure, content, report);
     }
   } else if (document.family == "standard") {
-    AreaStandard& standard = *with_key(content.standards, document.key);
-    if (auto value = figure(document, content, report)) standard.value = std::move(*value);
+    link_standard(document, *with_key(content.standards, document.key), content, report);
+  } else if (document.family == "plan") {
+    const PlanHeader& plan = *with_key(content.plans, document.key);
+    if (!plan.follows.empty()) {
+      expect_known(document, *document.value.find("follows"), {plan.follows},
+                   keys_of(content.plans), "plan", report);
+    }
   } else if (document.family == "circle") {
     link_circle(document, *with_key(content.circles, document.key), content, report);
   }

@@ -106,7 +106,9 @@ TEST_F(Sample, FiguresKeepThePlansWords) {
   EXPECT_FALSE(coverage->baselines[0].value.has_value());
   EXPECT_EQ(coverage->targets[0].printed, "≥ 80");
   EXPECT_EQ(coverage->targets[0].due, 20250630);
-  EXPECT_EQ(content->standards[0].minimum.at("town"), 30);
+  EXPECT_EQ(content->standards[0].limit, 30);
+  EXPECT_EQ(expr::to_text(*content->standards[0].when), "urban");
+  EXPECT_TRUE(content->standards[0].minimum && !content->standards[0].maximum);
   EXPECT_EQ(content->circles[0].rural_minutes, 20);
   EXPECT_TRUE(content->calendar.workdays.count(20250126));
   EXPECT_EQ(content->texts.at("zh").at("app.name"), "邻里");

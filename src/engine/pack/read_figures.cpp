@@ -1,22 +1,26 @@
-// Statistics, measures, indicators and area standards.
-#include <array>
-
+// Statistics, measures, indicators and standards.
 #include "core/time.h"
 #include "engine/pack/read.h"
 
 namespace linli::pack {
 namespace {
 
-constexpr std::array<std::string_view, 6> kComparators = {"at_least",  "more_than", "at_most",
-                                                          "less_than", "equal",     "between"};
-constexpr std::array<std::string_view, 3> kSources = {"computed", "partly_delivered", "reported"};
-
-template <class Enum, size_t N>
-Enum named(const std::array<std::string_view, N>& names, std::string_view name) {
-  for (size_t i = 0; i < N; ++i) {
-    if (names[i] == name) return static_cast<Enum>(i);
+// The value of a name that the grammar has checked.
+template <class Enum>
+Enum named(Enum last, std::string_view name) {
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    if (name_of(static_cast<Enum>(i)) == name) return static_cast<Enum>(i);
   }
   return static_cast<Enum>(0);
+}
+
+Comparator comparator_of(std::string_view name) {
+  return named(Comparator::between, name);
+}
+
+time::Date date_of(const json::Value& value, std::string_view member) {
+  const Result<time::Date> date = time::parse_date(value.text(member));
+  return date ? *date : 0;
 }
 
 Baseline baseline_of(const json::Value& value) {
@@ -25,17 +29,25 @@ Baseline baseline_of(const json::Value& value) {
   if (const json::Value* number = value.find("value"); number && number->is_number()) {
     baseline.value = number->as_number();
   }
+  if (value.find("comparator")) baseline.comparator = comparator_of(value.text("comparator"));
   baseline.printed = value.text("printed");
   baseline.note = text_of(value.find("note"));
   return baseline;
 }
 
+std::vector<Baseline> baselines_of(const json::Value* list) {
+  std::vector<Baseline> all;
+  if (list == nullptr || !list->is_array()) return all;
+  for (const json::Value& item : list->as_array()) all.push_back(baseline_of(item));
+  return all;
+}
+
 Target target_of(const json::Value& value) {
   Target target;
   target.year = static_cast<int>(value.integer("year"));
-  if (const Result<time::Date> due = time::parse_date(value.text("due"))) target.due = *due;
+  target.due = date_of(value, "due");
   target.repeat = value.text("repeat");
-  target.comparator = named<Comparator>(kComparators, value.text("comparator"));
+  target.comparator = comparator_of(value.text("comparator"));
   target.value = value.number("value");
   if (const json::Value* upper = value.find("upper"); upper && upper->is_number()) {
     target.upper = upper->as_number();
@@ -57,19 +69,33 @@ Indicator indicator_of(const Document& document) {
   indicator.higher_is_better = value.text("better") == "higher";
   indicator.binding = value.text("attribute") == "binding";
   if (value.text("attribute") != "none") indicator.attribute_printed = indicator.binding;
-  indicator.source_of_value = named<ValueSource>(kSources, value.text("value_source"));
+  indicator.source_of_value = named(ValueSource::rule, value.text("value_source"));
+  indicator.scope = text_of(value.find("scope"));
   indicator.numerator = text_of(value.find("numerator"));
   indicator.denominator = text_of(value.find("denominator"));
-  if (const json::Value* list = value.find("baseline"); list && list->is_array()) {
-    for (const json::Value& item : list->as_array()) {
-      indicator.baselines.push_back(baseline_of(item));
-    }
-  }
+  indicator.baselines = baselines_of(value.find("baseline"));
+  indicator.results = baselines_of(value.find("result"));
   if (const json::Value* list = value.find("target"); list && list->is_array()) {
     for (const json::Value& item : list->as_array()) indicator.targets.push_back(target_of(item));
   }
   indicator.note = text_of(value.find("note"));
   return indicator;
+}
+
+Standard standard_of(const Document& document) {
+  const json::Value& value = document.value;
+  Standard standard;
+  read_common(document, standard);
+  standard.plan = value.text("plan");
+  standard.of = value.text("of");
+  standard.unit = value.text("unit");
+  standard.limit = value.number("limit");
+  standard.printed = value.text("printed");
+  standard.per = text_of(value.find("per"));
+  standard.valid_from = date_of(value, "valid_from");
+  standard.valid_to = date_of(value, "valid_to");
+  standard.note = text_of(value.find("note"));
+  return standard;
 }
 
 }  // namespace
@@ -90,13 +116,7 @@ void read_figures(const Document& document, Content& content) {
     measure.by = words_of(value.find("by"));
     content.measures.push_back(std::move(measure));
   } else {
-    AreaStandard standard;
-    read_common(document, standard);
-    standard.unit = value.text("unit");
-    for (const auto& [plan, limit] : value.find("minimum")->as_object()) {
-      standard.minimum[plan] = limit.as_number();
-    }
-    content.standards.push_back(std::move(standard));
+    content.standards.push_back(standard_of(document));
   }
 }
 

@@ -15,6 +15,7 @@ void read_plan(const Document& document, Content& content, Report& report) {
   read_common(document, plan);
   plan.document = value.text("document");
   plan.status = value.text("status");
+  plan.follows = value.text("follows");
   if (const Result<time::Date> issued = time::parse_date(value.text("issued"))) {
     plan.issued = *issued;
   }
@@ -116,7 +117,9 @@ void read_working_hours(const Document& document, Content& content, Report& repo
 void read_circle(const Document& document, Content& content) {
   Circle circle;
   read_common(document, circle);
+  circle.plan = document.value.text("plan");
   circle.mode = document.value.text("mode");
+  circle.note = text_of(document.value.find("note"));
   const json::Value& minutes = *document.value.find("minutes");
   if (const int64_t urban = minutes.integer("urban"))
     circle.urban_minutes = static_cast<int>(urban);

@@ -11,6 +11,11 @@ constexpr std::array<std::string_view, 18> kFieldTypes = {
     "date",  "instant",      "choice",      "choices", "place",   "reference",
     "phone", "cn_id_number", "credit_code", "point",   "images",  "url"};
 
+constexpr std::array<std::string_view, 6> kComparators = {"at_least",  "more_than", "at_most",
+                                                          "less_than", "equal",     "between"};
+constexpr std::array<std::string_view, 4> kSources = {"computed", "partly_delivered", "reported",
+                                                      "rule"};
+
 template <class Items, class Name>
 auto find_by(const Items& items, std::string_view wanted, Name name) -> decltype(items.data()) {
   const auto found = std::find_if(items.begin(), items.end(),
@@ -22,6 +27,16 @@ auto find_by(const Items& items, std::string_view wanted, Name name) -> decltype
 
 std::string_view name_of(FieldType type) {
   return kFieldTypes.at(static_cast<size_t>(type));
+}
+
+std::string_view name_of(Comparator comparator) {
+  return kComparators.at(static_cast<size_t>(comparator));
+}
+std::string_view name_of(ValueSource source) {
+  return kSources.at(static_cast<size_t>(source));
+}
+bool Standard::of_places() const {
+  return of == "community" || of == "township" || of == "grid";
 }
 
 const Choice* ChoiceList::find(std::string_view wanted) const {

@@ -168,12 +168,15 @@ struct Measure : Definition {
 };
 
 enum class Comparator { at_least, more_than, at_most, less_than, equal, between };
-enum class ValueSource { computed, partly_delivered, reported };  // A, M, H
+// A, M, H; `rule`: a number that the plan fixes for others to act by, which nothing measures.
+enum class ValueSource { computed, partly_delivered, reported, rule };
+std::string_view name_of(Comparator comparator);
+std::string_view name_of(ValueSource source);
 
 struct Target {
   int year = 0;  // due at its end, unless `due` is set
   time::Date due = 0;
-  std::string repeat;  // "", yearly, monthly
+  std::string repeat;  // "", yearly, monthly, always
   Comparator comparator = Comparator::at_least;
   double value = 0;
   std::optional<double> upper;  // of between
@@ -185,6 +188,7 @@ struct Target {
 struct Baseline {
   int year = 0;
   std::optional<double> value;  // none: the plan prints "–"
+  Comparator comparator = Comparator::equal;
   std::string printed;
   Text note;
 };
@@ -199,10 +203,12 @@ struct Indicator : Definition {
   std::optional<bool> attribute_printed;  // none: the plan prints no attribute
   ValueSource source_of_value = ValueSource::computed;
   std::optional<expr::Expression> value;  // none: reported with evidence
+  Text scope;                             // whom or which places it is about
   Text numerator;
   Text denominator;
   std::vector<Baseline> baselines;
   std::vector<Target> targets;
+  std::vector<Baseline> results;  // what a plan that has ended says was reached
   Text note;
 };
 
@@ -210,22 +216,39 @@ struct Statistic : Definition {  // a number from outside, per place and year
   std::string unit;
 };
 
-struct AreaStandard : Definition {
-  expr::Expression value;
+// What there has to be, by a plan: square metres, households of a grid. Held against places
+// (community, township, grid: `value` is a figure) or against the records of a register (`value`
+// is an expression over one record).
+struct Standard : Definition {
+  std::string plan;
+  std::string of;                        // community, township, grid or a register's key
+  std::optional<expr::Expression> when;  // of which of them; none: of all
+  expr::Expression value;                // what there is
+  std::optional<expr::Expression> minimum;
+  std::optional<expr::Expression> maximum;
   std::string unit;
-  std::map<std::string, double> minimum;  // plan → limit
+  double limit = 0;     // the number that the plan prints: 30
+  std::string printed;  // as it prints it: "≥ 30"
+  Text per;             // of what: per 100 households
+  time::Date valid_from = 0;
+  time::Date valid_to = 0;  // 0: until further notice
+  Text note;
+  bool of_places() const;
 };
 
 struct Circle : Definition {
+  std::string plan;
   std::string mode;  // walk
   std::optional<int> urban_minutes;
   std::optional<int> rural_minutes;
   std::map<std::string, int> needs;  // facility kind → how many; empty: not said
+  Text note;
 };
 
 struct PlanHeader : Definition {  // a plan as a document
   std::string document;           // 平政办发〔2022〕85号
   std::string status;             // issued, draft
+  std::string follows;            // the plan of the period before, or empty
   time::Date issued = 0;
   int first_year = 0;
   int last_year = 0;
@@ -249,7 +272,7 @@ struct Content {
   std::vector<Statistic> statistics;
   std::vector<Measure> measures;
   std::vector<Indicator> indicators;
-  std::vector<AreaStandard> standards;
+  std::vector<Standard> standards;
   std::vector<Circle> circles;
   std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
   Calendar calendar;                                                // all years together

@@ -1136,6 +1136,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A plan's indicators, standards and circles as its pack holds them
+         * @description Permission: figure.read. Refusals: plan.unknown.
+         */
+        get: operations["get_plans_plan_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/indicators": {
         parameters: {
             query?: never;
@@ -2148,8 +2168,9 @@ export interface components {
             /** @enum {string} */
             better: "higher" | "lower";
             /** @enum {string} */
-            value_source: "computed" | "partly_delivered" | "reported";
+            value_source: "computed" | "partly_delivered" | "reported" | "rule";
             value: number | null;
+            scope: components["schemas"]["Text"];
             numerator: components["schemas"]["FigurePart"];
             denominator: components["schemas"]["FigurePart"];
             report?: components["schemas"]["ReportedNumber"] | null;
@@ -2304,6 +2325,22 @@ export interface components {
             date: string;
             items: components["schemas"]["IndicatorValue"][];
             next?: string | null;
+        };
+        PlanContent: {
+            plan: {
+                [key: string]: unknown;
+            };
+            indicators: {
+                [key: string]: unknown;
+            }[];
+            standards: {
+                [key: string]: unknown;
+            }[];
+            circles: {
+                [key: string]: unknown;
+            }[];
+        } & {
+            [key: string]: unknown;
         };
         Record: {
             /** Format: uuid */
@@ -4256,6 +4293,29 @@ export interface operations {
                         items: components["schemas"]["Plan"][];
                         next: string | null;
                     };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanContent"];
                 };
             };
             "4XX": components["responses"]["problem"];

@@ -84,7 +84,7 @@ export interface Indicator {
   main: boolean
   binding: boolean | null
   better: 'higher' | 'lower'
-  value_source: 'computed' | 'partly_delivered' | 'reported'
+  value_source: 'computed' | 'partly_delivered' | 'reported' | 'rule'
   value: number | null
   numerator: Part
   denominator: Part

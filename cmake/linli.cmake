@@ -26,6 +26,11 @@ linli_pkg(linli_icu icu-uc icu-i18n)
 linli_pkg(linli_brotli libbrotlienc)
 linli_pkg(linli_image gdlib libexif)
 
+find_package(EXPAT REQUIRED)
+# Reads OpenStreetMap: headers alone.
+add_library(linli_osmium INTERFACE)
+target_link_libraries(linli_osmium INTERFACE Boost::headers EXPAT::EXPAT ZLIB::ZLIB Threads::Threads)
+
 option(LINLI_FUZZ "build the libFuzzer targets (clang only)" OFF)
 option(LINLI_BENCH "build the benchmarks" OFF)
 set(LINLI_SANITIZE "" CACHE STRING "sanitizers for every target, as in -fsanitize=")
@@ -98,6 +103,13 @@ function(linli_library)
   endif()
 endfunction()
 
+# linli_instructions(FILE flags…): a file of a kernel that is chosen at run time.
+function(linli_instructions file)
+  if(CMAKE_SYSTEM_PROCESSOR STREQUAL "x86_64")
+    set_source_files_properties(${PROJECT_SOURCE_DIR}/${file} PROPERTIES COMPILE_OPTIONS "${ARGN}")
+  endif()
+endfunction()
+
 # linli_module(NAME n [DEPENDS siblings…] [USES engines…] [THIRD_PARTY …]): a domain module.
 set(LINLI_MODULES "")
 macro(linli_module)
@@ -147,6 +159,6 @@ function(linli_benches)
     get_filename_component(name ${source} NAME_WE)
     add_executable(bench_${name} ${source} ${support})
     target_include_directories(bench_${name} PRIVATE ${PROJECT_SOURCE_DIR}/${B_FOLDER})
-    target_link_libraries(bench_${name} PRIVATE linli_app)
+    target_link_libraries(bench_${name} PRIVATE linli_app linli_engine_geo)
   endforeach()
 endfunction()

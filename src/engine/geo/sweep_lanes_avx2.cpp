@@ -1,0 +1,14 @@
+// The lane kernel in registers of 32 bytes; its compiler flags stand in CMakeLists.txt.
+#if defined(__x86_64__)
+#define LINLI_VECTOR_BYTES 32
+
+#include "engine/geo/sweep_lanes.h"
+// Needs what stands above.
+#include "engine/geo/sweep_kernel.h"
+
+namespace linli::geo {
+
+const LaneKernel kKernelAvx2 = {"AVX2", both_ways<uint16_t>, both_ways<uint32_t>, cover};
+
+}  // namespace linli::geo
+#endif

@@ -26,9 +26,9 @@ using region::Level;
 constexpr int64_t kPersonsATransaction = 8'000;
 constexpr int64_t kResidentsAVillage = 3;  // with accounts
 // What is referred to comes first.
-constexpr std::array<const char*, 8> kRegisters = {"organisation", "housing_estate", "building",
-                                                   "dwelling",     "household",      "person",
-                                                   "facility",     "worker"};
+constexpr std::array<const char*, 8> kFirst = {"organisation", "housing_estate", "building",
+                                               "dwelling",     "household",      "person",
+                                               "facility",     "worker"};
 
 class Maker {
  public:
@@ -147,13 +147,25 @@ class Maker {
       if (random.chance(share)) village.place.community_types.push_back(type);
     }
     draw_area(village);
+    city_.setting = {.place = village.place.code,
+                     .village = village.name,
+                     .township = village.township.name,
+                     .urban = village.urban,
+                     .scale = village.scale,
+                     .today = city_.today};
     const std::vector<Household> households =
         families_.make(random, village.persons, village.urban);
     const std::vector<std::string> companies = stock_.organisations(random, village);
     homes_.settle(random, village, households, people_, companies);
     stock_.facilities(random, village);
-    if (village.township.code != last_township_) stock_.township_facilities(random, village);
+    city_.add_extras(random, "village", village.place.code);
+    if (village.township.code != last_township_) {
+      stock_.township_facilities(random, village);
+      city_.add_extras(random, "township", village.township.code);
+    }
     last_township_ = village.township.code;
+    if (village.county != last_county_) city_.add_extras(random, "county", village.county);
+    last_county_ = village.county;
     village.secretary = stock_.workers(random, village, people_);
     for (int64_t i = 0; i < kResidentsAVillage; ++i) {
       const People::Identity resident = people_.identity(random, 20, 70);
@@ -195,11 +207,9 @@ class Maker {
         places::set_attributes(tx, village.place.code,
                                {village.urban, village.place.community_types});
       }
-      for (const char* key : kRegisters) {
+      for (const std::string& key : in_order(part.batch)) {
         const pack::Register* kind = city_.packs.find_register(key);
-        const auto records = part.batch.find(key);
-        if (kind == nullptr || records == part.batch.end()) continue;
-        registers::bulk_insert(tx, services_, *kind, records->second);
+        registers::bulk_insert(tx, services_, *kind, part.batch.at(key));
       }
       requests_written_ = 0;
       for (const Village& village : part.villages) {
@@ -212,6 +222,15 @@ class Maker {
       }
       return {};
     });
+  }
+
+  static std::vector<std::string> in_order(const Batch& batch) {
+    std::vector<std::string> keys(kFirst.begin(), kFirst.end());
+    std::erase_if(keys, [&](const std::string& key) { return !batch.contains(key); });
+    for (const auto& [key, records] : batch) {
+      if (std::find(kFirst.begin(), kFirst.end(), key) == kFirst.end()) keys.push_back(key);
+    }
+    return keys;
   }
 
   void count(const Part& part) {
@@ -239,14 +258,14 @@ class Maker {
   void write_statistics(db::Tx& tx, Code place, const std::map<std::string, int64_t>& counts) {
     for (const pack::Statistic& statistic : city_.packs.statistics) {
       const auto count = counts.find(statistic.key);
-      plans::save_statistic(
-          tx, {.key = statistic.key,
-               .place = place,
-               .year = city_.today / 10000 - 1,
-               .value = count == counts.end() ? 0.0 : static_cast<double>(count->second),
-               .source = "演示数据",
-               .actor_id = "system",
-               .at = options_.now});
+      if (count == counts.end()) continue;  // nobody has published it
+      plans::save_statistic(tx, {.key = statistic.key,
+                                 .place = place,
+                                 .year = city_.today / 10000 - 1,
+                                 .value = static_cast<double>(count->second),
+                                 .source = "演示数据",
+                                 .actor_id = "system",
+                                 .at = options_.now});
     }
   }
 
@@ -267,6 +286,7 @@ class Maker {
   int64_t requests_written_ = 0;
   std::optional<Village> example_;
   Code last_township_;
+  Code last_county_;
   std::map<Code, std::map<std::string, int64_t>> sums_;
   Made made_;
   std::future<Done> writing_;  // last: its work ends before what it works on

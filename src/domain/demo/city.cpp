@@ -95,8 +95,21 @@ time::Date City::birth(Random& random, int64_t age) const {
 
 std::string City::add(const Sheet& sheet, Loaded record) {
   std::string id = record.record.id;
-  if (sheet.kind() != nullptr) batch[sheet.kind()->key].push_back(std::move(record));
+  if (sheet.kind() == nullptr) return id;
+  const pack::Register& kind = *sheet.kind();
+  extras.complete(kind, record, setting);
+  extras.of_record(kind, record, setting, [this](const pack::Register& other, Loaded made) {
+    batch[other.key].push_back(std::move(made));
+  });
+  batch[kind.key].push_back(std::move(record));
   return id;
+}
+
+void City::add_extras(Random& random, std::string_view level, region::Code place) {
+  setting.place = place;
+  extras.of_place(random, level, setting, [this](const pack::Register& kind, Loaded made) {
+    batch[kind.key].push_back(std::move(made));
+  });
 }
 
 }  // namespace linli::demo

@@ -8,13 +8,12 @@
 #include <vector>
 
 #include "domain/demo/content.h"
+#include "domain/demo/extras.h"
 #include "domain/places/api.h"
 #include "domain/registers/api.h"
 #include "engine/pack/types.h"
 
 namespace linli::demo {
-
-using registers::Loaded;
 
 // Records of one register, filled in by the names of their fields; what the packs do not declare
 // is left out.
@@ -78,11 +77,16 @@ std::string short_name(std::string_view official);
 
 struct City {
   City(const pack::Content& content_of_packs, Content made_of, time::Date day)
-      : packs(content_of_packs), content(std::move(made_of)), today(day) {}
+      : packs(content_of_packs),
+        content(std::move(made_of)),
+        extras(packs, content.records),
+        today(day) {}
 
   const pack::Content& packs;
   Content content;
+  Extras extras;
   time::Date today;
+  Setting setting;  // of the village that is being filled in
   Counters counters;
   Batch batch;
 
@@ -92,8 +96,10 @@ struct City {
     return time::add_days(today, -random.below(days) - 1);
   }
   time::Date birth(Random& random, int64_t age) const;
-  // Adds a record and gives its id.
+  // Adds a record, completed by the extras, and what belongs to it; gives its id.
   std::string add(const Sheet& sheet, Loaded record);
+  // Adds the extras of a place of that level.
+  void add_extras(Random& random, std::string_view level, region::Code place);
 };
 
 }  // namespace linli::demo

@@ -91,6 +91,7 @@ Result<Content> Content::read(const std::string& folder) {
   content.names = TRY(read_file(folder + "/names.yaml"));
   content.places = TRY(read_file(folder + "/places.yaml"));
   content.requests = TRY(read_file(folder + "/requests.yaml"));
+  content.records = TRY(read_file(folder + "/records.yaml"));
   content.surnames = Mix(at(content.names, "surnames"));
   for (const json::Value& entry : at(content.names, "given").as_array()) {
     content.given.push_back(read_given(entry));

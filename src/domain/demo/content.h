@@ -72,6 +72,7 @@ struct Content {
   json::Value names;
   json::Value places;
   json::Value requests;
+  json::Value records;
   Mix surnames;
   std::vector<Given> given;
 

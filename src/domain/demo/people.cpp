@@ -170,9 +170,9 @@ void People::add_person(Random& random, Village& village, const Household& house
       add_label(random, record, group.label);
     }
   }
-  if (member.age >= 60) ++village.counts["elderly_population"];
+  village.counts["elderly_population"] += member.age >= 60 ? 1 : 0;
+  village.counts["urban_resident_population"] += village.urban ? 1 : 0;
   ++village.counts["resident_population"];
-  if (village.urban) ++village.counts["urban_resident_population"];
   city_.add(person_, std::move(record));
 }
 

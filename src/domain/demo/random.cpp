@@ -17,6 +17,12 @@ std::string digits(int64_t number, size_t width) {
 
 }  // namespace
 
+uint64_t part_of(std::string_view key) {
+  uint64_t hash = 14695981039346656037ULL;
+  for (const char byte : key) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
+  return hash;
+}
+
 std::string make_id(Random& random, time::Instant at) {
   const auto milliseconds = static_cast<uint64_t>(at / 1000);
   const uint64_t high = (milliseconds << 16) | 0x7000 | (random.next() & 0x0fff);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <numbers>
 #include <string>
+#include <string_view>
 
 #include "core/time.h"
 
@@ -46,6 +47,9 @@ class Random {
  private:
   uint64_t state_;
 };
+
+// A number for any text, the same in every program (FNV-1a: std::hash differs between libraries).
+uint64_t part_of(std::string_view key);
 
 // A UUID version 7 from chance alone.
 std::string make_id(Random& random, time::Instant at);

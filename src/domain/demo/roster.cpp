@@ -7,16 +7,6 @@
 #include "domain/places/api.h"
 
 namespace linli::demo {
-namespace {
-
-// FNV-1a: std::hash differs between libraries.
-uint64_t part_of(std::string_view key) {
-  uint64_t hash = 14695981039346656037ULL;
-  for (const char byte : key) hash = (hash ^ static_cast<unsigned char>(byte)) * 1099511628211ULL;
-  return hash;
-}
-
-}  // namespace
 
 std::string Roster::full_name(Random& random) const {
   return city_.content.surnames.pick(random) +

@@ -109,8 +109,8 @@ Result<Response> get_similar(Context& call) {
   };
   const Shown found = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
     std::vector<Similar> items = similar(tx, call.services(), like, call.now());
-    std::vector<const Case*> cases;
-    for (const Similar& item : items) cases.push_back(&item.found);
+    std::vector<Case> cases;
+    for (const Similar& item : items) cases.push_back(item.found);
     View view = view_of(tx, call, cases);
     return Shown{std::move(items), std::move(view)};
   }));
@@ -197,7 +197,7 @@ Result<net::Response> answer(host::Context& call, const Case& shown, bool made) 
   };
   const Shown found = TRY(call.read([&](db::Tx& tx) -> Result<Shown> {
     Whole all = TRY(whole(tx, call.services(), shown));
-    View view = view_of(tx, call, std::vector<const Case*>{&shown});
+    View view = view_of(tx, call, all);
     return Shown{std::move(all), std::move(view)};
   }));
   const bool own = !may_read(call.actor(), shown);

@@ -25,7 +25,7 @@ struct Own {
 
 Result<Own> load_own(db::Tx& tx, Context& call, const Case& shown) {
   Whole all = TRY(whole(tx, call.services(), shown));
-  View view = view_of(tx, call, std::vector<const Case*>{&shown});
+  View view = view_of(tx, call, all);
   return Own{std::move(all), std::move(view)};
 }
 

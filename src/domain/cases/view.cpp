@@ -21,6 +21,23 @@ std::optional<Code> place_of_unit(const std::string& unit) {
   return code && !unit.empty() ? std::optional(*code) : std::nullopt;
 }
 
+void add_unit(std::set<Code>& codes, const std::string& unit) {
+  if (const auto place = place_of_unit(unit)) codes.insert(*place);
+}
+
+void add_places(std::set<Code>& codes, const Case& shown) {
+  codes.insert(shown.place);
+  add_unit(codes, shown.state.unit);
+  for (const workflow::Task& task : shown.state.tasks) add_unit(codes, task.unit);
+}
+
+View view_with(db::Tx& tx, host::Context& call, const std::set<Code>& codes) {
+  View view{.services = call.services(), .language = language_of(call), .now = call.now()};
+  for (const places::Reference& found : places::names(tx, {codes.begin(), codes.end()}))
+    view.places[found.code] = found.name;
+  return view;
+}
+
 std::optional<std::string> moment(std::optional<time::Instant> instant) {
   return instant ? std::optional(time::format(*instant)) : std::nullopt;
 }
@@ -40,24 +57,17 @@ const std::string& in(const std::string& language, const pack::Text& text) {
   return language == "en" && !text.en.empty() ? text.en : text.zh;
 }
 
-View view_of(db::Tx& tx, host::Context& call, const std::vector<const Case*>& cases) {
-  View view{.services = call.services(), .language = language_of(call), .now = call.now()};
+View view_of(db::Tx& tx, host::Context& call, const std::vector<Case>& cases) {
   std::set<Code> codes;
-  for (const Case* shown : cases) {
-    codes.insert(shown->place);
-    if (const auto place = place_of_unit(shown->state.unit)) codes.insert(*place);
-    for (const workflow::Task& task : shown->state.tasks)
-      if (const auto place = place_of_unit(task.unit)) codes.insert(*place);
-  }
-  for (const places::Reference& found : places::names(tx, {codes.begin(), codes.end()}))
-    view.places[found.code] = found.name;
-  return view;
+  for (const Case& shown : cases) add_places(codes, shown);
+  return view_with(tx, call, codes);
 }
 
-View view_of(db::Tx& tx, host::Context& call, const std::vector<Case>& cases) {
-  std::vector<const Case*> pointers;
-  for (const Case& shown : cases) pointers.push_back(&shown);
-  return view_of(tx, call, pointers);
+View view_of(db::Tx& tx, host::Context& call, const Whole& whole) {
+  std::set<Code> codes;
+  add_places(codes, whole.shown);
+  for (const LoggedEvent& logged : whole.events) add_unit(codes, logged.event.unit);
+  return view_with(tx, call, codes);
 }
 
 std::string subject_name(const View& view, const Case& shown) {

@@ -24,7 +24,6 @@ struct View {
   time::Instant now = 0;
   std::map<region::Code, std::string> places;
 };
-View view_of(db::Tx& tx, host::Context& call, const std::vector<const Case*>& cases);
 View view_of(db::Tx& tx, host::Context& call, const std::vector<Case>& cases);
 
 std::string subject_name(const View& view, const Case& shown);
@@ -42,6 +41,8 @@ struct Whole {
   std::vector<Case> related;  // the lead it was joined to, or those joined to it
 };
 Result<Whole> whole(db::Tx& tx, host::Services& services, const Case& shown);
+// With the names of all units that the case passed through.
+View view_of(db::Tx& tx, host::Context& call, const Whole& whole);
 void write_whole(json::Writer& out, const View& view, const host::Actor& actor, const Whole& whole);
 void write_own(json::Writer& out, const View& view, const host::Actor& actor, const Whole& whole);
 

@@ -61,22 +61,6 @@ std::optional<Code> by_words(db::Tx& tx, Code within, std::string_view address) 
   return at.level() >= Level::village ? std::optional(at) : std::nullopt;
 }
 
-std::optional<Code> by_point(db::Tx& tx, const host::Settings& settings, Code within,
-                             places::Point point) {
-  places::Atlas atlas(places::outlines_folder(settings));
-  Code at = within;
-  if (at.level() > Level::nation && !places::contains(atlas.area_of(tx, at), point))
-    return std::nullopt;
-  while (at.level() < Level::village) {
-    std::optional<Code> below;
-    for (const places::Cell& cell : atlas.children(tx, at))
-      if (places::contains(cell.area, point)) below = cell.code;
-    if (!below) return std::nullopt;
-    at = *below;
-  }
-  return at;
-}
-
 }  // namespace
 
 Result<Code> locate(db::Tx& tx, const host::Settings& settings, Code within,
@@ -89,7 +73,9 @@ Result<Code> locate(db::Tx& tx, const host::Settings& settings, Code within,
       found = *code;
   } else {
     if (!location.address.empty()) found = by_words(tx, within, location.address);
-    if (!found && location.point) found = by_point(tx, settings, within, *location.point);
+    if (!found && location.point)
+      found =
+          places::Atlas(places::outlines_folder(settings)).village_at(tx, within, *location.point);
   }
   if (found) return *found;
   return refuse_fields({{"/address_id", "place.not_found",

@@ -106,4 +106,17 @@ Point Atlas::point_of(db::Tx& tx, Code code) {
   return centre_of(area_of(tx, code));
 }
 
+std::optional<Code> Atlas::village_at(db::Tx& tx, Code within, Point point) {
+  Code at = within;
+  if (at.level() > Level::nation && !contains(area_of(tx, at), point)) return std::nullopt;
+  while (at.level() < Level::village) {
+    std::optional<Code> below;
+    for (const Cell& cell : children(tx, at))
+      if (contains(cell.area, point)) below = cell.code;
+    if (!below) return std::nullopt;
+    at = *below;
+  }
+  return at;
+}
+
 }  // namespace linli::places

@@ -1,6 +1,7 @@
 // Areas and points of places: real outlines down to cities, drawn cells below.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,8 @@ class Atlas {
   const std::vector<Cell>& children(db::Tx& tx, Code parent);
   Area area_of(db::Tx& tx, Code code);
   Point point_of(db::Tx& tx, Code code);
+  // The village on whose cell within `within` the point lies.
+  std::optional<Code> village_at(db::Tx& tx, Code within, Point point);
 
  private:
   const std::vector<Cell>& file(const std::string& name);

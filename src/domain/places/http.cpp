@@ -7,6 +7,12 @@
 namespace linli::places {
 
 std::vector<db::Migration> migrations();
+std::vector<host::Route> map_routes();
+
+Result<Code> asked_place(const host::Context& call) {
+  const std::string& text = call.path("code");
+  return text == "-" ? Result<Code>(Code()) : Code::parse(text);
+}
 
 namespace {
 
@@ -14,12 +20,6 @@ using host::Context;
 using net::Response;
 
 constexpr int64_t kMostSuggestions = 50;
-
-// The {code} of the path; "-" is the nation.
-Result<Code> asked_place(const Context& call) {
-  const std::string& text = call.path("code");
-  return text == "-" ? Result<Code>(Code()) : Code::parse(text);
-}
 
 struct Shown {
   Place place;
@@ -78,22 +78,6 @@ Result<Response> get_search(Context& call) {
     for (const Hit& hit : hits) write(out, hit);
     out.end_array().key("next").null().end_object();
   });
-}
-
-Result<Response> get_outline(Context& call) {
-  const Code code = TRY(asked_place(call));
-  Atlas atlas(outlines_folder(call.services().settings));
-  const auto cells = TRY(call.read([&](db::Tx& tx) -> Result<std::vector<Cell>> {
-    TRY(find(tx, code));
-    return atlas.children(tx, code);
-  }));
-  Response response = host::ok([&](json::Writer& out) {
-    out.begin_object().member("type", "FeatureCollection").key("features").begin_array();
-    for (const Cell& cell : cells) write(out, cell);
-    out.end_array().end_object();
-  });
-  response.headers.emplace_back("cache-control", "private, max-age=300");
-  return response;
 }
 
 Result<Response> get_history(Context& call) {
@@ -226,13 +210,6 @@ std::vector<host::Route> routes() {
        .output = shape::page(summary_shape()),
        .errors = {"place.bad_code", "page.bad_cursor"}},
       {.method = "GET",
-       .path = "/api/v1/places/{code}/outline",
-       .permission = "public",
-       .handle = get_outline,
-       .summary = "A GeoJSON map of the places right below",
-       .output = shape::open_object({}, "FeatureCollection"),
-       .errors = {"place.not_found"}},
-      {.method = "GET",
        .path = "/api/v1/places/{code}/history",
        .permission = "place.read",
        .handle = get_history,
@@ -285,12 +262,14 @@ std::vector<host::Route> routes() {
 }  // namespace
 
 host::Module manifest() {
+  std::vector<host::Route> all = routes();
+  for (host::Route& route : map_routes()) all.push_back(std::move(route));
   return {
       .name = "places",
       .about = "The tree of places, its search, its map and its history.",
       .permissions = {"place.read", "place.write"},
       .migrations = migrations(),
-      .routes = routes(),
+      .routes = std::move(all),
       .start =
           [](host::Services& services, time::Instant) {
             return services.database.transact([](db::Tx& tx) -> Done {

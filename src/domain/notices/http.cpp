@@ -10,6 +10,7 @@
 namespace linli::notices {
 
 std::vector<db::Migration> migrations();
+std::vector<host::Route> hook_routes();
 
 namespace {
 
@@ -82,74 +83,6 @@ Result<Response> post_all_read(Context& call) {
   return host::no_content();
 }
 
-void write(json::Writer& out, const WebHook& hook, const std::optional<std::string>& secret) {
-  out.begin_object();
-  out.member("id", hook.id);
-  out.member("place", hook.place.text());
-  out.member("url", hook.url);
-  out.key("events").begin_array();
-  for (const std::string& event : hook.events) out.value(event);
-  out.end_array();
-  out.member("created_at", time::format(hook.created_at));
-  out.member("waiting", hook.waiting);
-  out.member("failures", hook.failures);
-  out.member("last_error", hook.last_error);
-  if (secret) out.member("secret", *secret);
-  out.end_object();
-}
-
-Result<Response> get_hooks(Context& call) {
-  const auto territories = TRY(call.require_somewhere("web_hook.write"));
-  const auto hooks = TRY(call.read([&](db::Tx& tx) -> Result<std::vector<WebHook>> {
-    return store::list_hooks(tx, call.services().keyring, territories);
-  }));
-  return host::ok([&](json::Writer& out) {
-    out.begin_object().key("items").begin_array();
-    for (const WebHook& hook : hooks) write(out, hook, std::nullopt);
-    out.end_array().key("next").null().end_object();
-  });
-}
-
-Result<Response> post_hook(Context& call) {
-  const json::Value& body = call.body();
-  WebHook hook;
-  hook.id = body.text("id", id::make(call.now()));
-  hook.place = TRY(region::Code::parse(body.text("place")));
-  TRY(call.require("web_hook.write", hook.place));
-  hook.url = body.text("url");
-  TRY(check_url(hook.url));
-  if (const json::Value* events = body.find("events"); events && events->is_array()) {
-    for (const json::Value& event : events->as_array()) hook.events.push_back(event.as_string());
-  }
-  hook.secret = crypto::random_token();
-  hook.created_by = call.actor().account_id;
-  hook.created_at = call.now();
-  TRY(call.transact([&](db::Tx& tx) -> Done {
-    store::insert(tx, call.services().keyring, hook);
-    json::Value detail;
-    detail.set("url", hook.url);
-    accounts::audit(tx, call.services(), call.actor(), "web_hook.created", hook.id, hook.place,
-                    detail, call.now());
-    return {};
-  }));
-  Response response = host::created([&](json::Writer& out) { write(out, hook, hook.secret); });
-  response.headers.emplace_back("cache-control", "no-store");
-  return response;
-}
-
-Result<Response> delete_hook(Context& call) {
-  TRY(call.transact([&](db::Tx& tx) -> Done {
-    const auto hook = store::load_hook(tx, call.services().keyring, call.path("id"));
-    if (!hook) return refuse(ErrorKind::not_found, "web_hook.not_found", call.path("id"));
-    TRY(call.require("web_hook.write", hook->place));
-    store::delete_hook(tx, hook->id);
-    accounts::audit(tx, call.services(), call.actor(), "web_hook.deleted", hook->id, hook->place,
-                    {}, call.now());
-    return {};
-  }));
-  return host::no_content();
-}
-
 void send_waiting(host::Services& services, time::Instant now) {
   const Outward outward = MUST(read_outward(services.settings));
   if (outward.sender) send_messages(services, *outward.sender, now);
@@ -205,12 +138,6 @@ std::vector<host::Route> routes() {
              "Notice");
   Shape notices = page(notice);
   notices.fields.push_back(required("unread", integer(0)));
-  const Shape hook =
-      object({required("id", id()), required("place", place()), required("url", text(1000)),
-              required("events", array(text())), required("created_at", instant()),
-              required("waiting", integer(0)), required("failures", integer(0)),
-              required("last_error", text()), optional("secret", text())},
-             "WebHook");
   return {
       {"GET",
        "/api/v1/notices",
@@ -231,33 +158,6 @@ std::vector<host::Route> routes() {
        {},
        {"notice.not_found"}},
       {"POST", "/api/v1/notices/read", "signed_in", post_all_read, "Mark all notices as read"},
-      {"GET",
-       "/api/v1/web-hooks",
-       "web_hook.write",
-       get_hooks,
-       "Web hooks of one's territory",
-       {},
-       {},
-       page(hook)},
-      {"POST",
-       "/api/v1/web-hooks",
-       "web_hook.write",
-       post_hook,
-       "Have events under a place sent to a URL; the secret for their signatures is shown once",
-       {},
-       object({optional("id", id()), required("place", place()), required("url", text(1000)),
-               optional("events", array(text(60), 100))}),
-       hook,
-       {"web_hook.bad_url"}},
-      {"DELETE",
-       "/api/v1/web-hooks/{id}",
-       "web_hook.write",
-       delete_hook,
-       "Remove a web hook and what waits for it",
-       {},
-       {},
-       {},
-       {"web_hook.not_found"}},
   };
 }
 
@@ -270,6 +170,7 @@ host::Module manifest() {
   module.permissions = {"web_hook.write"};
   module.migrations = migrations();
   module.routes = routes();
+  for (host::Route& route : hook_routes()) module.routes.push_back(std::move(route));
   module.jobs = {{"notices.send", 1'000, send_waiting}, {"notices.tidy", 86'400'000, forget_old}};
   module.listeners = {{"notices.events",
                        {},

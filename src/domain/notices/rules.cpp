@@ -8,6 +8,7 @@
 namespace linli::notices {
 
 bool wants(const WebHook& hook, const host::Event& event) {
+  if (event.name == kTestEvent) return event.subject_id == hook.id;
   if (!hook.place.contains(event.place)) return false;
   return hook.events.empty() ||
          std::find(hook.events.begin(), hook.events.end(), event.name) != hook.events.end();

@@ -26,7 +26,7 @@ std::vector<WebHook> hooks(db::Tx& tx, const crypto::Keyring& keyring, const std
   std::vector<WebHook> found;
   tx.each(
       "SELECT h.id, h.place, h.url, h.secret_sealed, h.events, h.created_by, h.created_at,"
-      " h.failures, h.last_error, h.due_at, " +
+      " h.failures, h.last_error, h.due_at, h.delivered_at, " +
           std::string(waiting) + " FROM web_hook h WHERE " + condition + " ORDER BY h.id",
       params, [&](const db::Row& row) {
         WebHook hook;
@@ -40,7 +40,8 @@ std::vector<WebHook> hooks(db::Tx& tx, const crypto::Keyring& keyring, const std
         hook.failures = row.integer(7);
         hook.last_error = row.text(8);
         hook.due_at = row.integer(9);
-        hook.waiting = row.integer(10);
+        hook.delivered_at = row.maybe_integer(10);
+        hook.waiting = row.integer(11);
         found.push_back(std::move(hook));
         return true;
       });
@@ -132,8 +133,11 @@ std::vector<WebHook> due_hooks(db::Tx& tx, const crypto::Keyring& keyring, time:
 }
 
 void set_outcome(db::Tx& tx, const WebHook& hook) {
-  tx.run("UPDATE web_hook SET failures = $2, last_error = $3, due_at = $4 WHERE id = $1",
-         {hook.id, hook.failures, hook.last_error, hook.due_at});
+  tx.run(
+      "UPDATE web_hook SET failures = $2, last_error = $3, due_at = $4, delivered_at = $5"
+      " WHERE id = $1",
+      {hook.id, hook.failures, hook.last_error, hook.due_at,
+       hook.delivered_at ? Value(*hook.delivered_at) : Value()});
 }
 
 void insert(db::Tx& tx, const Delivery& delivery) {

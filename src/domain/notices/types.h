@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -38,8 +39,12 @@ struct WebHook {
   int64_t waiting = 0;   // deliveries not yet made
   int64_t failures = 0;  // in a row
   std::string last_error;
-  time::Instant due_at = 0;  // not tried before
+  time::Instant due_at = 0;                   // not tried before
+  std::optional<time::Instant> delivered_at;  // the last that was taken
 };
+
+// The event by which a web hook is tried: it goes to the hook that is its subject, and to no other.
+inline constexpr std::string_view kTestEvent = "web_hook.test";
 
 // One event on its way to one web hook.
 struct Delivery {

@@ -36,6 +36,7 @@ void settle(host::Services& services, WebHook& hook, const Delivery& delivery,
   hook.failures = error.empty() ? 0 : hook.failures + 1;
   hook.last_error = error;
   hook.due_at = error.empty() ? 0 : retry_at(hook.failures, now);
+  if (error.empty()) hook.delivered_at = now;
   MUST(services.database.transact([&](db::Tx& tx) -> Done {
     if (error.empty()) store::delete_delivery(tx, hook.id, delivery.position);
     store::set_outcome(tx, hook);

@@ -193,18 +193,19 @@ TEST_P(AccountsTest, AKeySpeaksForItsService) {
 TEST_P(AccountsTest, AResidentSignsInWithACodeThatWorksOnce) {
   ASSERT_TRUE(send_code(services(), "13800138000", "zh", "p", kNow));
   const std::string code = last_code();
-  EXPECT_EQ(sign_in_resident(services(), "13800138000", "x", "王芳", Code(), kNow).error().code,
+  EXPECT_EQ(sign_in_resident(services(), "13800138000", "x", {.name = "王芳"}, kNow).error().code,
             "code.wrong");
-  const Begun begun = MUST(sign_in_resident(services(), "13800138000", code, "王芳", Code(), kNow));
+  const Begun begun =
+      MUST(sign_in_resident(services(), "13800138000", code, {.name = "王芳"}, kNow));
   EXPECT_EQ(begun.account.kind, Kind::resident);
   EXPECT_EQ(begun.account.display_name, "王芳");
   EXPECT_TRUE(host::may(MUST(ask("GET", cookie(begun))), "case.create", at("620802001")));
-  EXPECT_EQ(sign_in_resident(services(), "13800138000", code, "", Code(), kNow).error().code,
+  EXPECT_EQ(sign_in_resident(services(), "13800138000", code, {.name = ""}, kNow).error().code,
             "code.wrong");
   const time::Instant later = kNow + kCodeByPhoneSoon.window;
   ASSERT_TRUE(send_code(services(), "13800138000", "zh", "p", later));
   const Begun again =
-      MUST(sign_in_resident(services(), "13800138000", last_code(), "other", Code(), later));
+      MUST(sign_in_resident(services(), "13800138000", last_code(), {.name = "other"}, later));
   EXPECT_EQ(again.account.id, begun.account.id);
 }
 
@@ -212,7 +213,7 @@ TEST_P(AccountsTest, ACodeDiesOfAgeAndOfTries) {
   ASSERT_TRUE(send_code(services(), "13800138000", "zh", "p", kNow));
   const std::string code = last_code();
   const auto attempt = [&](const std::string& tried, time::Instant now) {
-    const auto begun = sign_in_resident(services(), "13800138000", tried, "", Code(), now);
+    const auto begun = sign_in_resident(services(), "13800138000", tried, {.name = ""}, now);
     return begun ? std::string() : begun.error().code;
   };
   EXPECT_EQ(attempt(code, kNow + kCodeTime), "code.wrong");

@@ -119,11 +119,13 @@ Result<Response> post_code(Context& call) {
 
 Result<Response> post_resident_sign_in(Context& call) {
   const json::Value& body = call.body();
-  const region::Code place =
-      TRY(region::Code::parse(body.text("place", call.services().settings.region)));
-  return answer_begun(call,
-                      TRY(sign_in_resident(call.services(), body.text("phone"), body.text("code"),
-                                           body.text("name"), place, call.now())));
+  const Newcomer newcomer{
+      .name = body.text("name"),
+      .place = TRY(region::Code::parse(body.text("place", call.services().settings.region))),
+      .language = body.text("language", "zh"),
+      .elder_view = body.flag("elder_view")};
+  return answer_begun(call, TRY(sign_in_resident(call.services(), body.text("phone"),
+                                                 body.text("code"), newcomer, call.now())));
 }
 
 Result<Response> get_outbox(Context& call) {
@@ -228,7 +230,8 @@ std::vector<host::Route> session_routes() {
        "Begin a resident's session; registers at first use",
        {},
        object({required("phone", text(30)), required("code", text(10)), optional("name", text(60)),
-               optional("place", place())}),
+               optional("place", place()), optional("language", choice({"zh", "en"})),
+               optional("elder_view", boolean())}),
        session,
        {"phone.bad", "code.wrong", "place.not_found", "place.not_active", "place.outside"}},
       {"GET",

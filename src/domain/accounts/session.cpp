@@ -178,8 +178,7 @@ Done send_code(host::Services& services, std::string_view phone, std::string_vie
 }
 
 Result<Begun> sign_in_resident(host::Services& services, std::string_view phone,
-                               std::string_view code, std::string_view display_name, Code place,
-                               time::Instant now) {
+                               std::string_view code, const Newcomer& newcomer, time::Instant now) {
   const std::string digits = TRY(check_phone(phone));
   const std::string lookup = services.keyring.lookup(digits, "account.phone");
   const auto expected =
@@ -193,10 +192,17 @@ Result<Begun> sign_in_resident(host::Services& services, std::string_view phone,
     if (!store::delete_code(tx, lookup, *expected)) {
       return refuse(ErrorKind::unauthenticated, "code.wrong");
     }
-    if (!store::load_by_phone(tx, services.keyring, digits)) TRY(check_home(tx, services, place));
+    const bool known = store::load_by_phone(tx, services.keyring, digits).has_value();
+    if (!known) TRY(check_home(tx, services, newcomer.place));
     host::Actor self;
     self.name = "resident";
-    Account account = TRY(resident(tx, services, self, digits, display_name, place, now));
+    Account account = TRY(resident(tx, services, self, digits, newcomer.name, newcomer.place, now));
+    if (!known) {
+      account.language = newcomer.language;
+      account.elder_view = newcomer.elder_view;
+      TRY(store::update(tx, account));
+      ++account.version;
+    }
     if (account.status != Status::active) {
       return refuse(ErrorKind::unauthenticated, "code.wrong", "disabled");
     }

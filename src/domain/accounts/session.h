@@ -30,11 +30,17 @@ void sign_out(host::Services& services, const host::Actor& actor);
 // Sends a one-time code to the phone. Refuses `phone.bad`, `code.too_many`.
 Done send_code(host::Services& services, std::string_view phone, std::string_view language,
                std::string_view peer, time::Instant now);
+// What is known of a resident who signs in for the first time; of others it changes nothing.
+struct Newcomer {
+  std::string name;
+  Code place;
+  std::string language = "zh";
+  bool elder_view = false;
+};
 // Refuses `phone.bad`, `code.wrong` (also when too old or tried too often), and for a new resident
 // `place.not_found`, `place.not_active`, `place.outside`.
 Result<Begun> sign_in_resident(host::Services& services, std::string_view phone,
-                               std::string_view code, std::string_view display_name, Code place,
-                               time::Instant now);
+                               std::string_view code, const Newcomer& newcomer, time::Instant now);
 
 std::string token_hash(std::string_view token);
 // What an unsafe request by cookie must carry.

@@ -42,13 +42,16 @@ Result<net::Response> get_openapi(Context& call) {
   return net::json_response(200, host::openapi(call.services().modules));
 }
 
-// Topics are "place:620802" (what changes under a place) and "account:<own id>".
+// Topics are "place:620802" (the cases under a place), "figures:620802" (its figures) and
+// "account:<own id>".
 Result<net::Response> get_events(Context& call) {
   std::vector<std::string> topics;
   for (const std::string& topic : text::split(call.query("topic"), ',')) {
+    const std::string_view code = std::string_view(topic).substr(topic.find(':') + 1);
     if (topic.starts_with("place:")) {
-      const region::Code place = TRY(region::Code::parse(std::string_view(topic).substr(6)));
-      TRY(call.require("case.read", place));
+      TRY(call.require("case.read", TRY(region::Code::parse(code))));
+    } else if (topic.starts_with("figures:")) {
+      TRY(call.require("figure.read", TRY(region::Code::parse(code))));
     } else if (topic != "account:" + call.actor().account_id) {
       return refuse(ErrorKind::forbidden, "access.denied", topic);
     }

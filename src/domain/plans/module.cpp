@@ -10,6 +10,21 @@ namespace linli::plans {
 
 std::vector<db::Migration> migrations();
 
+namespace {
+
+// Live pages of the places whose figures a change moves.
+void publish(db::Tx& tx, const host::Services& services, const host::Change& change) {
+  if (services.hub->followers() == 0) return;
+  for (const auto* side : {&change.before, &change.after}) {
+    if (!*side) continue;
+    tx.on_commit([hub = services.hub, place = (*side)->place] {
+      for (const Code above : place.chain()) hub->publish("figures:" + above.text(), "changed", "");
+    });
+  }
+}
+
+}  // namespace
+
 int64_t count_all(host::Services& services, time::Instant now) {
   Figures figures;
   turn(figures, services, now);
@@ -36,6 +51,7 @@ host::Module manifest() {
                          [figures](db::Tx& tx, host::Services& services,
                                    const host::Change& change) {
                            observe(*figures, tx, services, change);
+                           publish(tx, services, change);
                          }}},
       .start = [figures](host::Services& services, time::Instant now) -> Done {
         turn(*figures, services, now);

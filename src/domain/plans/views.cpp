@@ -54,6 +54,15 @@ bool is_split(const pack::Measure& measure, std::string_view field) {
   return std::find(measure.by.begin(), measure.by.end(), field) != measure.by.end();
 }
 
+Rate rate_of(const Reader& reader, const pack::Measure& measure, Code place) {
+  Rate rate{&measure, reader.value(measure.value, place), {}, {}};
+  if (const auto fraction = indicator::fraction_of(measure.value)) {
+    rate.numerator = reader.value(fraction->numerator, place);
+    rate.denominator = reader.value(fraction->denominator, place);
+  }
+  return rate;
+}
+
 }  // namespace
 
 std::vector<places::Reference> children_of(db::Tx& tx, Code parent) {
@@ -169,12 +178,7 @@ ServiceFigures service_figures(const Scene& scene, Code place, const Period& per
   Reader reader(scene.tx, scene.services, scene.figures, scene.today);
   reader.load(expressions(known), {place}, period);
   for (auto& [name, rate] : figures.rates) {
-    if (rate.measure == nullptr) continue;
-    rate.value = reader.value(rate.measure->value, place);
-    if (const auto fraction = indicator::fraction_of(rate.measure->value)) {
-      rate.numerator = reader.value(fraction->numerator, place);
-      rate.denominator = reader.value(fraction->denominator, place);
-    }
+    if (rate.measure != nullptr) rate = rate_of(reader, *rate.measure, place);
   }
   for (const std::string field : {"subject", "kind", "unit"}) {
     std::map<std::string, ServiceFigures::Row> rows;
@@ -194,6 +198,26 @@ ServiceFigures service_figures(const Scene& scene, Code place, const Period& per
     std::vector<ServiceFigures::Row> list;
     for (auto& [word, row] : rows) list.push_back(std::move(row));
     figures.by.emplace_back(field, std::move(list));
+  }
+  return figures;
+}
+
+std::vector<PublicFigure> public_figures(const Scene& scene, Code place, const Period& period) {
+  std::vector<const pack::Measure*> shown;
+  for (const pack::Measure& measure : scene.content().measures) {
+    if (measure.public_from > 0) shown.push_back(&measure);
+  }
+  Reader reader(scene.tx, scene.services, scene.figures, scene.today);
+  reader.load(expressions(shown), {place}, period);
+  std::vector<PublicFigure> figures;
+  for (const pack::Measure* measure : shown) {
+    const Rate rate = rate_of(reader, *measure, place);
+    const std::optional<double> counted = rate.denominator ? rate.denominator : rate.value;
+    if (counted && *counted < static_cast<double>(measure->public_from)) {
+      figures.push_back({{measure, {}, {}, {}}, true});
+    } else {
+      figures.push_back({rate, false});
+    }
   }
   return figures;
 }

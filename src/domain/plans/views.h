@@ -112,4 +112,12 @@ struct ServiceFigures {
 };
 ServiceFigures service_figures(const Scene& scene, Code place, const indicator::Period& period);
 
+// What everybody may see: the measures with `public_from`, in the packs' order.
+struct PublicFigure {
+  Rate rate;
+  bool too_few = false;  // too little is counted here to be shown; the rate is empty
+};
+std::vector<PublicFigure> public_figures(const Scene& scene, Code place,
+                                         const indicator::Period& period);
+
 }  // namespace linli::plans

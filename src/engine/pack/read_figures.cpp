@@ -114,6 +114,7 @@ void read_figures(const Document& document, Content& content) {
     read_common(document, measure);
     measure.unit = value.text("unit");
     measure.by = words_of(value.find("by"));
+    measure.public_from = value.integer("public_from");
     content.measures.push_back(std::move(measure));
   } else {
     content.standards.push_back(standard_of(document));

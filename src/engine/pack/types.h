@@ -165,6 +165,7 @@ struct Measure : Definition {
   expr::Expression value;
   std::string unit;             // "%", "m2", "count"
   std::vector<std::string> by;  // dimensions: fields of the aggregated kind
+  int64_t public_from = 0;      // shown to everybody where so many are counted; 0: to nobody
 };
 
 enum class Comparator { at_least, more_than, at_most, less_than, equal, between };

@@ -2,7 +2,8 @@
 import { computed, reactive, readonly } from 'vue'
 
 import { Problem, carried, get, onSession, patch, post, remove } from './http.ts'
-import { type Language, setLanguage } from './i18n.ts'
+import { language, type Language, setLanguage } from './i18n.ts'
+import { preferences } from './preferences.ts'
 import type { Schema } from './schema.ts'
 
 export type Session = Schema<'Session'>
@@ -29,10 +30,18 @@ export async function loadSession(): Promise<Session | null> {
   return state.session
 }
 
-export const signIn = async (name: string, password: string): Promise<void> => take(await post<Session>('/sign-in', { name, password }))
+// A person's language and type come along to every device on which they sign in.
+async function begin(next: Session): Promise<void> {
+  take(next)
+  preferences.elder_view = next.account.elder_view
+  if (next.account.language !== language()) await setLanguage(next.account.language === 'en' ? 'en' : 'zh')
+}
+
+export const signIn = async (name: string, password: string): Promise<void> => begin(await post<Session>('/sign-in', { name, password }))
 export const sendCode = (phone: string): Promise<void> => post('/residents/code', { phone })
+// Who comes for the first time keeps the language and type of this device.
 export const signInByPhone = async (body: { phone: string; code: string; name?: string; place?: string }): Promise<void> =>
-  take(await post<Session>('/residents/sign-in', body))
+  begin(await post<Session>('/residents/sign-in', { ...body, language: language(), elder_view: preferences.elder_view }))
 
 export async function signOut(): Promise<void> {
   await post('/sign-out')
@@ -41,8 +50,13 @@ export async function signOut(): Promise<void> {
 
 export async function changeSession(change: { language?: Language; elder_view?: boolean; password?: { old: string; new: string } }): Promise<void> {
   if (change.language) await setLanguage(change.language)
+  if (change.elder_view !== undefined) preferences.elder_view = change.elder_view
   if (state.session) take({ ...state.session, ...(await patch<Partial<Session> | undefined>('/session', change)) })
 }
+
+// The topics of live pages that follow the cases of the own territories.
+export const caseTopics = (): string[] => [...new Set((state.session?.grants ?? []).map(({ place }) => place).filter((place) => may('case.read', place)))].map((place) => `place:${place}`)
+export const ownTopic = (): string[] => (state.session ? [`account:${state.session.account.id}`] : [])
 
 export const actFor = async (body: { phone?: string; name?: string; reason: string }): Promise<void> => take(await post<Session>('/session/acts-for', body))
 export async function actForNobody(): Promise<void> {

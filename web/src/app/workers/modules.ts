@@ -1,10 +1,11 @@
 // The modules of the workers' face, in the order of its links.
 import { accounts } from '../../modules/accounts/workers.ts'
 import { cases } from '../../modules/cases/workers.ts'
+import { notices } from '../../modules/notices/workers.ts'
 import { places } from '../../modules/places/workers.ts'
 import { registers } from '../../modules/registers/workers.ts'
 import type { FaceModule } from '../../ui/face.ts'
 
 import { search } from './search.ts'
 
-export const modules: FaceModule[] = [cases, search, registers, places, accounts]
+export const modules: FaceModule[] = [cases, search, registers, places, accounts, notices]

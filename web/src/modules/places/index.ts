@@ -1,5 +1,5 @@
 export type { FoundPlace, Place } from './api.ts'
-export { getPlace, searchPlaces } from './api.ts'
+export { getOutline, getPlace, getPlaceAt, searchPlaces } from './api.ts'
 export { atLeast, levelOf, type Level } from './model.ts'
 export { nameOf } from './names.ts'
 export { default as PlaceName } from './components/PlaceName.vue'

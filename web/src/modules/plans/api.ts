@@ -123,12 +123,9 @@ export interface FigureRecords {
   subject: 'register' | 'case' | 'place'
   kind: string
   where: string
+  // The API's own list with that filter.
+  link: string
   count: number | null
-}
-
-export interface Outline {
-  type: 'FeatureCollection'
-  features: { type: 'Feature'; properties: { code: string; name: string; synthetic: boolean }; geometry: { type: string; coordinates: unknown } }[]
 }
 
 export const getPlans = (signal?: AbortSignal): Promise<Page<Plan>> => get('/plans', {}, signal)
@@ -139,4 +136,3 @@ export const getServiceFigures = (place: string, period: string, signal?: AbortS
 export const getMeasureByPlace = (key: string, parent: string, period: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get('/measures/values', { keys: key, children_of: parent, period }, signal)
 export const getFigureRecords = (key: string, place: string, part: FigurePart, period: string, signal?: AbortSignal): Promise<Page<FigureRecords>> =>
   get(`/figures/${key}/records`, { place, part, period }, signal)
-export const getOutline = (place: string, signal?: AbortSignal): Promise<Outline> => get(`/places/${place}/outline`, {}, signal)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { reactive } from 'vue'
 
 import { emptyReport, groupsOf, isEmpty, missing, stepsOf, toSend } from './report.ts'
 
@@ -24,6 +25,11 @@ describe('a report', () => {
     expect(sent.id).toBe('id')
     expect(sent.body).toMatchObject({ id: 'id', kind: 'resident_request', form: { subject: 'noise', description: 'too loud' } })
     expect(sent.uploads.map(({ key }) => key)).toEqual(['k0', 'k1'])
+  })
+
+  it('can be kept on the device with its point', () => {
+    const made = reactive({ ...report, point: { lon: 106.6, lat: 35.5 } })
+    expect(structuredClone(toSend(made, 'resident_request', 5, () => 'k').body)).toMatchObject({ point: { lon: 106.6, lat: 35.5 } })
   })
 
   it('is empty until something was said', () => {

@@ -47,7 +47,8 @@ export function toSend(report: Report, kind: string, now: number, makeKey: () =>
     kind,
     place: report.place,
     form: { subject: report.subject, description: report.description.trim() },
-    point: report.point ?? undefined,
+    // A copy: what is kept on the device may not be reactive.
+    point: report.point ? { ...report.point } : undefined,
     address: report.address.trim() || undefined,
     anonymous: report.anonymous || undefined,
   }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 
-import { desk, findings, phone, Platform, signInByPhone, world } from './platform.ts'
+import { findings, phone, Platform, signInByPhone, world } from './platform.ts'
 
 const platform = new Platform()
 beforeAll(() => platform.start())

@@ -952,6 +952,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places/at": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The village of a point (WGS-84) in this installation's region
+         * @description Permission: public. Refusals: place.nowhere.
+         */
+        get: operations["get_places_at"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/places/search": {
         parameters: {
             query?: never;
@@ -1229,6 +1249,26 @@ export interface paths {
          * @description Permission: statistic.write. Refusals: indicator.unknown, place.not_found.
          */
         put: operations["put_plans_plan_indicators_key_value"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures that everybody may see, where enough is counted
+         * @description Permission: public. Refusals: period.bad, place.bad_code.
+         */
+        get: operations["get_public_figures"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1715,6 +1755,66 @@ export interface paths {
          * @description Permission: web_hook.write. Refusals: web_hook.not_found.
          */
         delete: operations["delete_web_hooks_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for a web hook, in order
+         * @description Permission: web_hook.write. Refusals: web_hook.not_found.
+         */
+        get: operations["get_web_hooks_id_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try what waits for a web hook at once
+         * @description Permission: web_hook.write. Refusals: web_hook.not_found.
+         */
+        post: operations["post_web_hooks_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a web hook the event web_hook.test
+         * @description Permission: web_hook.write. Refusals: web_hook.not_found.
+         */
+        post: operations["post_web_hooks_id_test"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2342,6 +2442,17 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        PublicFigure: {
+            key: string;
+            name: components["schemas"]["Text"];
+            definition: components["schemas"]["Text"];
+            unit: string;
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            too_few: boolean;
+            least: number;
+        };
         Record: {
             /** Format: uuid */
             id: string;
@@ -2550,7 +2661,16 @@ export interface components {
             waiting: number;
             failures: number;
             last_error: string;
+            /** Format: date-time */
+            delivered_at?: string | null;
             secret?: string | null;
+        };
+        WebHookDelivery: {
+            position: number;
+            event: string;
+            /** Format: date-time */
+            at: string;
+            body: string;
         };
         /** @description RFC 9457 problem details. */
         problem: {
@@ -4017,6 +4137,30 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_places_at: {
+        parameters: {
+            query: {
+                lon: string;
+                lat: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_places_search: {
         parameters: {
             query: {
@@ -4427,6 +4571,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_public_figures: {
+        parameters: {
+            query?: {
+                place?: string;
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicFigure"][];
+                        next: string | null;
+                    };
+                };
             };
             "4XX": components["responses"]["problem"];
         };
@@ -4920,6 +5091,8 @@ export interface operations {
                     code: string;
                     name?: string | null;
                     place?: string | null;
+                    language?: ("zh" | "en") | null;
+                    elder_view?: boolean | null;
                 };
             };
         };
@@ -5220,6 +5393,76 @@ export interface operations {
         };
     };
     delete_web_hooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_web_hooks_id_deliveries: {
+        parameters: {
+            query?: {
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebHookDelivery"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_web_hooks_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_web_hooks_id_test: {
         parameters: {
             query?: never;
             header?: never;

@@ -1,5 +1,5 @@
 // Dates, durations and numbers as people read them; the time is an argument.
-import { language, t } from './i18n.ts'
+import { knows, language, t } from './i18n.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -66,6 +66,12 @@ export function urgency(at: string | null | undefined, now: number): Urgency {
 export function number(value: number | null | undefined, digits = 1): string {
   if (value === null || value === undefined) return t('value.none')
   return new Intl.NumberFormat(locale(), { maximumFractionDigits: digits }).format(value)
+}
+
+// Units are words of the packs; one without a text stands as it is.
+export function unitName(unit: string): string {
+  const key = `units.${unit.replaceAll(' ', '_')}`
+  return knows(key) ? t(key) : unit
 }
 
 // A share of one as a percentage.

@@ -136,3 +136,60 @@ export const getServiceFigures = (place: string, period: string, signal?: AbortS
 export const getMeasureByPlace = (key: string, parent: string, period: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get('/measures/values', { keys: key, children_of: parent, period }, signal)
 export const getFigureRecords = (key: string, place: string, part: FigurePart, period: string, signal?: AbortSignal): Promise<Page<FigureRecords>> =>
   get(`/figures/${key}/records`, { place, part, period }, signal)
+
+// What a place is to reach, by when, from where; handed down to it, or the plan's own.
+export interface Goal {
+  comparator: string
+  value: number
+  upper: number | null
+  printed: string
+  due: string
+  handed_by: string | null
+  start: { value: number; day: string } | null
+}
+
+export type Light = 'none' | 'green' | 'amber' | 'red'
+
+// Where an indicator comes from and where it is going.
+export interface Outlook {
+  key: string
+  name: Text
+  unit: string
+  value: number | null
+  expected: number | null
+  goal: Goal | null
+  status: Status | null
+  light: Light
+  reasons: string[]
+  trend: TrendPoint[]
+  pace: { period: string; value: number }[]
+  forecast: { method: string; error: number; level: number; months: { period: string; value: number; low: number; high: number }[]; at_due: { value: number; low: number; high: number } | null } | null
+}
+
+export interface WhyChild {
+  place: string
+  place_name: string
+  value: number | null
+  numerator: number | null
+  denominator: number | null
+  status: Status | null
+  weight: number | null
+  // How far it pulls the whole from what it would be without it.
+  pull: number | null
+  // What it lacks to be as good as the target.
+  lack: number | null
+  share: number | null
+}
+
+export interface Why {
+  place: string
+  indicator: Indicator
+  lack: number | null
+  children: WhyChild[]
+  // The fewest places that, brought up to the target, carry the whole over it.
+  carriers: { place: string; place_name: string; effort: number; together: number; enough: boolean }[]
+  rest: { numerator: number; denominator: number } | null
+}
+
+export const getOutlooks = (plan: string, place: string, indicator?: string, signal?: AbortSignal): Promise<Page<Outlook>> => get(`/plans/${plan}/outlook`, { place, indicator }, signal)
+export const getWhy = (plan: string, key: string, place: string, signal?: AbortSignal): Promise<Why> => get(`/plans/${plan}/indicators/${key}/why`, { place }, signal)

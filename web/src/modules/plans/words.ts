@@ -1,12 +1,6 @@
 // How the planners' pages say units, periods and values.
-import { number } from '../../core/formats.ts'
-import { knows, t } from '../../core/i18n.ts'
-
-// Units are words of the packs; those that this face has no word for stand as they are.
-export function unitName(unit: string): string {
-  const key = `plans.units.${unit.replaceAll(' ', '_')}`
-  return knows(key) ? t(key) : unit
-}
+import { number, unitName } from '../../core/formats.ts'
+import { t } from '../../core/i18n.ts'
 
 export function withUnit(value: number | null | undefined, unit: string, digits = 1): string {
   if (value === null || value === undefined) return t('value.none')

@@ -1,6 +1,6 @@
 // Registers by declaration: which columns, which questions, what a value looks like.
 import { choicesOf, nameIn, type Content } from '../../core/content.ts'
-import { date, dateTime, number } from '../../core/formats.ts'
+import { date, dateTime, number, unitName } from '../../core/formats.ts'
 import { t, textOf } from '../../core/i18n.ts'
 
 import type { Register, RegisterField, RegisterRecord, Value, Values } from './api.ts'
@@ -38,8 +38,6 @@ export function shown(field: Pick<RegisterField, 'type' | 'list' | 'unit'>, valu
       return String(value)
   }
 }
-
-const unitName = (unit: string): string => ({ m2: 'm²', m3: 'm³' })[unit] ?? unit
 
 // A value on a record's page: a reference by the name of what it leads to.
 export const shownIn = (record: RegisterRecord, field: RegisterField, content: Content | undefined): string => record.titles[field.name] ?? shown(field, record.values[field.name], content)

@@ -70,19 +70,6 @@ Result<Response> get_service_figures(Context& call, Figures& figures) {
   });
 }
 
-Result<Response> get_public_figures(Context& call, Figures& figures) {
-  const Code place = TRY(call.query_place("place"));
-  const Period period = TRY(indicator::parse_period(call.query("period"), call.today()));
-  const auto views =
-      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<PublicFigure>> {
-        return public_figures(scene, place, period);
-      }));
-  Response response =
-      items(views, [](json::Writer& out, const PublicFigure& view) { write(out, view); });
-  response.headers.emplace_back("cache-control", "public, max-age=60");
-  return response;
-}
-
 }  // namespace
 
 std::vector<host::Route> measure_routes(const std::shared_ptr<Figures>& figures) {
@@ -117,14 +104,6 @@ std::vector<host::Route> measure_routes(const std::shared_ptr<Figures>& figures)
        .summary = "Response, resolution and satisfaction rates of a place",
        .query = {place, period},
        .output = service_figures_shape(),
-       .errors = {"period.bad", "place.bad_code"}},
-      {.method = "GET",
-       .path = "/api/v1/public-figures",
-       .permission = "public",
-       .handle = bound(get_public_figures, figures),
-       .summary = "Figures that everybody may see, where enough is counted",
-       .query = {place, period},
-       .output = shape::page(public_figure_shape()),
        .errors = {"period.bad", "place.bad_code"}},
   };
 }

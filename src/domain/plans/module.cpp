@@ -64,8 +64,8 @@ host::Module manifest() {
                 " figures differ from the records; the daily check puts them right"};
       },
   };
-  for (const auto& some :
-       {measure_routes(figures), plan_routes(figures), statistic_routes(figures)}) {
+  for (const auto& some : {measure_routes(figures), public_routes(figures), plan_routes(figures),
+                           statistic_routes(figures)}) {
     module.routes.insert(module.routes.end(), some.begin(), some.end());
   }
   return module;

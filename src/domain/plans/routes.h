@@ -10,6 +10,7 @@
 namespace linli::plans {
 
 std::vector<host::Route> measure_routes(const std::shared_ptr<Figures>& figures);
+std::vector<host::Route> public_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> plan_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> statistic_routes(const std::shared_ptr<Figures>& figures);
 

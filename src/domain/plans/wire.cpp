@@ -196,21 +196,6 @@ void write(json::Writer& out, const StatisticView& view) {
   out.end_object();
 }
 
-void write(json::Writer& out, const PublicFigure& figure) {
-  const Rate& rate = figure.rate;
-  out.begin_object().member("key", rate.measure->key);
-  name(out, rate.measure->name);
-  out.key("definition");
-  write(out, rate.measure->description);
-  out.member("unit", rate.measure->unit)
-      .member("value", rate.value)
-      .member("numerator", rate.numerator)
-      .member("denominator", rate.denominator)
-      .member("too_few", figure.too_few)
-      .member("least", rate.measure->public_from)
-      .end_object();
-}
-
 void write(json::Writer& out, const ServiceFigures& figures) {
   for (const auto& [key, rate] : figures.rates) {
     out.key(key).begin_object();
@@ -317,14 +302,6 @@ Shape statistic_shape() {
       {required("key", shape::text()), required("name", text_shape()),
        required("unit", shape::text()), number("value"), optional("own", report_shape())},
       "StatisticValue");
-}
-
-Shape public_figure_shape() {
-  return shape::object({required("key", shape::text()), required("name", text_shape()),
-                        required("definition", text_shape()), required("unit", shape::text()),
-                        number("value"), number("numerator"), number("denominator"),
-                        required("too_few", shape::boolean()), required("least", shape::integer())},
-                       "PublicFigure");
 }
 
 Shape service_figures_shape() {

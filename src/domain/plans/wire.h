@@ -18,7 +18,6 @@ void write(json::Writer& out, const IndicatorAtPlace& view);
 void write(json::Writer& out, const TrendPoint& point);
 void write(json::Writer& out, const RecordsView& view);
 void write(json::Writer& out, const StatisticView& view);
-void write(json::Writer& out, const PublicFigure& figure);
 // Members of the open object.
 void write(json::Writer& out, const ServiceFigures& figures);
 
@@ -30,7 +29,6 @@ shape::Shape indicator_place_shape();
 shape::Shape trend_shape();
 shape::Shape records_shape();
 shape::Shape statistic_shape();
-shape::Shape public_figure_shape();
 shape::Shape service_figures_shape();
 
 }  // namespace linli::plans

@@ -191,12 +191,14 @@ Checked Checker::has(const Syntax& syntax) {
 }
 
 Checked Checker::arithmetic(const Syntax& syntax, Op op) {
-  if (op == Op::negate && syntax.parts[0].kind == Syntax::Kind::number) {
-    return negative(check(syntax.parts[0]));
-  }
   std::vector<Checked> parts;
   for (const Syntax& operand : syntax.parts) {
     Checked part = check(operand);
+    // A sign belongs to its number, so that -0, --0 and their canonical text stay one thing.
+    if (op == Op::negate && part.node && part.node->op == Op::literal &&
+        is_number(part.node->type)) {
+      return negative(std::move(part));
+    }
     if (part.node && !is_number(part.node->type)) {
       const Type given = part.node->type;
       return fail(operand, "this is of type " + std::string(name_of(given)),

@@ -196,6 +196,17 @@ TEST_F(Expressions, TellWhatTheyRead) {
             "(years_between(birth_date, today) >= 60 and label(living_alone)) and area > 3");
 }
 
+TEST_F(Expressions, CarryTheSignsOfTheirNumbers) {
+  const Scope scope = person();
+  const auto canonical = [&](const char* text) {
+    return to_text(MUST(compile(text, {.scope = &scope})));
+  };
+  EXPECT_EQ(canonical("--0"), "0");
+  EXPECT_EQ(canonical("-0"), "0");
+  EXPECT_EQ(canonical("---2.5"), "-2.5");
+  EXPECT_EQ(canonical("-(area)"), "-area");
+}
+
 TEST(Figures, HoldAggregates) {
   const Scope people = person();
   const Scope community = {.name = "community",

@@ -140,12 +140,26 @@ class Person {
   std::vector<std::string> villages_;
 };
 
-std::string make_key(host::Services& services, const std::string& name, const std::string& role) {
+std::string make_key(host::Services& services, const std::string& role, region::Code place) {
   return MUST(services.database.transact([&](db::Tx& tx) -> Result<std::string> {
-    return accounts::create_key(tx, services, accounts::system_actor(), name,
-                                {{role, MUST(region::Code::parse(services.settings.region))}},
-                                time::now());
+    return accounts::create_key(tx, services, accounts::system_actor(), "bench-" + role,
+                                {{role, place}}, time::now());
   }));
+}
+
+// The villages of each township: a client works in one township.
+std::map<std::string, std::vector<std::string>> villages_by_township(host::Services& services) {
+  std::map<std::string, std::vector<std::string>> villages;
+  MUST(services.database.read([&](db::Tx& tx) -> Done {
+    places::each(tx, MUST(region::Code::parse(services.settings.region)), region::Level::village,
+                 [&](const places::Place& place) {
+                   const std::string code = place.code.text();
+                   villages[code.substr(0, 9)].push_back(code);
+                   return true;
+                 });
+    return {};
+  }));
+  return villages;
 }
 
 double replay_all(db::Database& database, const std::vector<bench::Recorded>& all, int threads) {
@@ -189,23 +203,16 @@ int main(int count, char** words) {
         return std::unique_ptr<db::Database>(std::move(made));
       }));
   host::Services& services = installation->services();
-  const std::string worker = make_key(services, "bench-worker", "community_worker");
-  const std::string resident = make_key(services, "bench-resident", "resident");
-  std::vector<std::string> villages;
-  MUST(services.database.read([&](db::Tx& tx) -> Done {
-    places::each(tx, MUST(region::Code::parse(services.settings.region)), region::Level::village,
-                 [&](const places::Place& place) {
-                   villages.push_back(place.code.text());
-                   return villages.size() < 200;
-                 });
-    return {};
-  }));
-
+  const auto villages = villages_by_township(services);
   auto platform = MUST(app::Platform::start(*installation, {.workers = options.clients}));
   std::vector<std::unique_ptr<Person>> people;
-  for (int i = 0; i < options.clients; ++i) {
-    std::rotate(villages.begin(), villages.begin() + 1, villages.end());
-    people.push_back(std::make_unique<Person>(platform->port(), resident, worker, villages));
+  while (people.size() < static_cast<size_t>(options.clients)) {
+    const auto& [township, below] =
+        *std::next(villages.begin(), static_cast<std::ptrdiff_t>(people.size() % villages.size()));
+    const region::Code place = MUST(region::Code::parse(township));
+    people.push_back(
+        std::make_unique<Person>(platform->port(), make_key(services, "resident", place),
+                                 make_key(services, "community_worker", place), below));
   }
   std::atomic<bool> stop = false;
   recorder->record(true);

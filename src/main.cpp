@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands/commands.h"
+#include "core/log.h"
 
 namespace {
 
@@ -42,8 +43,10 @@ void add_serve(Program& program, linli::app::Serve& options) {
   serve->add_option("--tls-certificate", options.tls_certificate, "PEM file");
   serve->add_option("--tls-key", options.tls_key, "PEM file");
   serve->add_flag("--behind-proxy", options.behind_proxy, "believe x-forwarded-for and -proto");
-  serve->callback(
-      [&] { program.code = linli::app::serve(program.terminal, program.common, options); });
+  serve->callback([&] {
+    linli::log::set_threshold(linli::log::Severity::info);
+    program.code = linli::app::serve(program.terminal, program.common, options);
+  });
 }
 
 struct DataOptions {
@@ -219,6 +222,8 @@ int main(int count, char** words) {
   CareOptions care;
   PeopleOptions people;
   PlanOptions plan;
+  // A person at a terminal reads progress and results; the log is the server's.
+  linli::log::set_threshold(linli::log::Severity::warning);
   program.app.require_subcommand(1);
   add_serve(program, serve);
   add_data(program, data);

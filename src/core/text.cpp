@@ -30,6 +30,18 @@ bool is_folded(std::string_view text) {
   return true;
 }
 
+// NFKC with case folding.
+std::string case_folded(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  std::string folded;
+  icu::StringByteSink<std::string> sink(&folded);
+  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
+                      nullptr, status);
+  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot fold text");
+  return folded;
+}
+
 char lower_ascii(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
@@ -76,19 +88,14 @@ bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
 
 std::string fold(std::string_view text) {
   if (is_folded(text)) return std::string(text);
-  UErrorCode status = U_ZERO_ERROR;
-  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
-  std::string folded;
-  icu::StringByteSink<std::string> sink(&folded);
-  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<int32_t>(text.size())), sink,
-                      nullptr, status);
-  if (U_FAILURE(status)) throw std::runtime_error("ICU cannot fold text");
+  const std::string folded = case_folded(text);
   std::string out;
   for (std::string_view rest = folded; !rest.empty();) {
     const char32_t point = take_code_point(rest);
     if (is_word_sign(point)) append_code_point(out, point);
   }
-  return out;
+  // What a dropped sign stood between may now compose: `a`, `-`, an accent.
+  return out.size() == folded.size() ? out : case_folded(out);
 }
 
 std::string fill(std::string_view text,

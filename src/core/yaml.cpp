@@ -113,6 +113,7 @@ class Builder : public YAML::EventHandler {
   struct Open {
     Value value;
     std::string key;
+    int key_line = 0;
     bool has_key = false;
   };
 
@@ -131,6 +132,7 @@ class Builder : public YAML::EventHandler {
       throw Mistake{line_of(mark), "duplicate key `" + key + "`"};
     }
     open_.back().key = key;
+    open_.back().key_line = line_of(mark);
     open_.back().has_key = true;
   }
 
@@ -139,7 +141,7 @@ class Builder : public YAML::EventHandler {
     if (expects_key()) throw Mistake{line_of(mark), "a key must be text"};
     if (open_.size() == json::kMaxDepth) throw Mistake{line_of(mark), "nested too deep"};
     container.line = line_of(mark);
-    open_.push_back({std::move(container), {}, false});
+    open_.push_back({std::move(container), {}, 0, false});
   }
 
   void close() {
@@ -160,6 +162,8 @@ class Builder : public YAML::EventHandler {
     } else if (Open& parent = open_.back(); parent.value.is_array()) {
       parent.value.as_array().push_back(std::move(value));
     } else {
+      // A block begins on the line after its key, but stands where its key does.
+      if (value.is_object() || value.is_array()) value.line = parent.key_line;
       parent.value.as_object().emplace_back(std::move(parent.key), std::move(value));
       parent.has_key = false;
     }

@@ -35,6 +35,7 @@ TEST(Yaml, EveryValueKnowsItsLine) {
   const json::Value document = MUST(parse("a: 1\nb:\n  - x\n  - {c: 2}\n"))[0];
   EXPECT_EQ(document.line, 1);
   EXPECT_EQ(document.find("a")->line, 1);
+  EXPECT_EQ(document.find("b")->line, 2);
   EXPECT_EQ(document.find("b")->as_array()[1].line, 4);
 }
 

@@ -51,6 +51,18 @@ TEST_F(Laying, TypesAreChecked) {
                       "/values/seat field.format", "/values/home field.format"}));
 }
 
+TEST_F(Laying, NumbersStayWithinWhatExpressionsCanCompute) {
+  EXPECT_EQ(mistakes(R"({"name": "张三", "savings": 1e16})"),
+            (Mistakes{"/values/savings field.too_large"}));
+  EXPECT_EQ(mistakes(R"({"name": "张三", "savings": -1e16})"),
+            (Mistakes{"/values/savings field.too_large"}));
+  EXPECT_EQ(mistakes(R"({"name": "张三", "savings": 1e-16})"),
+            (Mistakes{"/values/savings field.too_small"}));
+  for (const char* fits : {"0", "1e15", "-1e15", "1e-15"}) {
+    EXPECT_EQ(mistakes(R"({"name": "张三", "savings": )" + std::string(fits) + "}"), Mistakes{});
+  }
+}
+
 TEST_F(Laying, AnIdentityNumberTellsBirthDateAndSex) {
   const Values values =
       MUST(lay(R"({"name": "张三", "id_number": ")" + id_number(19500102, 13) + R"("})"));

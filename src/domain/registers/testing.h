@@ -63,6 +63,7 @@ fields:
   home: {type: reference, to: home, label: {zh: 住房, en: Home}}
   hobbies: {type: choices, list: hobby, label: {zh: 爱好, en: Hobbies}}
   income: {type: decimal, label: {zh: 收入, en: Income}, minimum: 0, maximum: 100000, listed: true}
+  savings: {type: decimal, label: {zh: 存款, en: Savings}}
   working: {type: boolean, label: {zh: 在职, en: Working}}
   workplace: {type: text, label: {zh: 单位, en: Workplace}, when: working, max_length: 10}
   illness: {type: text, label: {zh: 疾病, en: Illness}, see: [nurse]}

@@ -23,6 +23,9 @@ constexpr int64_t kMaxLongText = 2000;
 constexpr int64_t kMaxName = 50;
 constexpr int64_t kMaxUrl = 500;
 constexpr int64_t kMaxImages = 6;
+// What expressions may count on (docs/formats/expressions.md, Types and values).
+constexpr double kMostNumber = 1e15;
+constexpr double kLeastNumber = 1e-15;
 
 // Seven decimals: a centimetre.
 std::string point_text(double lon, double lat) {
@@ -49,6 +52,12 @@ struct Reader {
   }
 
   std::optional<Value> limited(double number, Value value) {
+    if (number != 0 && std::abs(number) < kLeastNumber) {
+      return wrong("field.too_small", number_text(kLeastNumber));
+    }
+    if (std::abs(number) > kMostNumber) {
+      return wrong("field.too_large", number_text(kMostNumber));
+    }
     if (field.minimum && number < *field.minimum) {
       return wrong("field.too_small", number_text(*field.minimum));
     }

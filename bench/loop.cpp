@@ -17,9 +17,11 @@
 
 #include "app/installation.h"
 #include "app/serve.h"
+#include "core/crypto.h"
 #include "core/id.h"
 #include "db/backup.h"
 #include "domain/accounts/api.h"
+#include "domain/accounts/session.h"
 #include "domain/places/api.h"
 #include "support/client.h"
 #include "support/recorder.h"
@@ -66,7 +68,7 @@ struct Latencies {
 };
 using Measured = std::map<std::string, Latencies>;
 
-// One client: a resident's key files and rates, a worker's key does the rest.
+// One client: a resident files and rates, a worker does the rest.
 class Person {
  public:
   Person(uint16_t port, std::string resident, std::string worker, std::vector<std::string> villages)
@@ -140,11 +142,26 @@ class Person {
   std::vector<std::string> villages_;
 };
 
-std::string make_key(host::Services& services, const std::string& role, region::Code place) {
-  return MUST(services.database.transact([&](db::Tx& tx) -> Result<std::string> {
-    return accounts::create_key(tx, services, accounts::system_actor(), "bench-" + role,
-                                {{role, place}}, time::now());
+// Credentials as header lines: a worker's key, a resident's session.
+std::string worker_of(host::Services& services, region::Code township) {
+  const std::string key = MUST(services.database.transact([&](db::Tx& tx) -> Result<std::string> {
+    return accounts::create_key(tx, services, accounts::system_actor(), "bench-worker",
+                                {{"community_worker", township}}, time::now());
   }));
+  return "authorization: Bearer " + key + "\r\n";
+}
+
+std::string resident_of(host::Services& services, region::Code village) {
+  const std::string phone = "199" + crypto::random_digits(8);
+  MUST(accounts::send_code(services, phone, "zh", phone, time::now()));
+  const std::string text = MUST(services.database.read([&](db::Tx& tx) -> Result<std::string> {
+    return accounts::outbox(tx, services, 1).front().text;
+  }));
+  const std::string code = text.substr(text.find_first_of("0123456789"), 6);
+  const accounts::Begun begun =
+      MUST(accounts::sign_in_resident(services, phone, code, "张三", village, time::now()));
+  return "cookie: " + std::string(accounts::kCookie) + "=" + begun.token + "\r\nx-csrf-token: " +
+         accounts::csrf_token(services.keyring, accounts::token_hash(begun.token)) + "\r\n";
 }
 
 // The villages of each township: a client works in one township.
@@ -210,9 +227,9 @@ int main(int count, char** words) {
     const auto& [township, below] =
         *std::next(villages.begin(), static_cast<std::ptrdiff_t>(people.size() % villages.size()));
     const region::Code place = MUST(region::Code::parse(township));
-    people.push_back(
-        std::make_unique<Person>(platform->port(), make_key(services, "resident", place),
-                                 make_key(services, "community_worker", place), below));
+    const region::Code village = MUST(region::Code::parse(below.front()));
+    people.push_back(std::make_unique<Person>(platform->port(), resident_of(services, village),
+                                              worker_of(services, place), below));
   }
   std::atomic<bool> stop = false;
   recorder->record(true);

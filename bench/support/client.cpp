@@ -30,9 +30,9 @@ void Client::connect() {
 Answer Client::ask(std::string_view method, std::string_view path, std::string_view body) {
   if (socket_ < 0) connect();
   std::string request =
-      std::string(method) + " " + std::string(path) +
-      " HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer " + key_ +
-      "\r\ncontent-type: application/json\r\ncontent-length: " + std::to_string(body.size()) +
+      std::string(method) + " " + std::string(path) + " HTTP/1.1\r\nhost: localhost\r\n" +
+      credentials_ +
+      "content-type: application/json\r\ncontent-length: " + std::to_string(body.size()) +
       "\r\n\r\n" + std::string(body);
   for (std::string_view rest = request; !rest.empty();) {
     const ssize_t sent = send(socket_, rest.data(), rest.size(), MSG_NOSIGNAL);

@@ -14,7 +14,9 @@ struct Answer {
 
 class Client {
  public:
-  Client(uint16_t port, std::string key) : port_(port), key_(std::move(key)) {}
+  // `credentials` are header lines, each with its line end.
+  Client(uint16_t port, std::string credentials)
+      : port_(port), credentials_(std::move(credentials)) {}
   Client(const Client&) = delete;
   Client& operator=(const Client&) = delete;
   ~Client();
@@ -24,7 +26,7 @@ class Client {
  private:
   void connect();
   uint16_t port_;
-  std::string key_;
+  std::string credentials_;
   int socket_ = -1;
   std::string buffer_;
 };

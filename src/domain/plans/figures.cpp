@@ -12,7 +12,7 @@ namespace {
 using indicator::Counter;
 using region::Level;
 
-constexpr int64_t kFoldRows = 4000;
+constexpr int64_t kFoldRows = 1000;
 
 std::vector<LabelSpan> spans(const host::Change::Side& side) {
   std::vector<LabelSpan> labels;

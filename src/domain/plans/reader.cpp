@@ -17,11 +17,18 @@ Code presence_place(Code place) {
   return place.at(Level::county);
 }
 
-void collect(const indicator::Book& book, const expr::Aggregate& aggregate,
-             std::set<const Counter*>& counters) {
+using Counters = std::set<const Counter*>;
+
+void collect(const indicator::Book& book, const expr::Aggregate& aggregate, Counters& counters,
+             Counters& presences) {
   if (const Counter* counter = book.find(aggregate)) counters.insert(counter);
-  if (const Counter* presence = book.presence(aggregate.kind)) counters.insert(presence);
-  for (const auto& nested : aggregate.nested) collect(book, *nested, counters);
+  if (const Counter* presence = book.presence(aggregate.kind)) presences.insert(presence);
+  for (const auto& nested : aggregate.nested) collect(book, *nested, counters, presences);
+}
+
+void sort_unique(std::vector<Code>& places) {
+  std::sort(places.begin(), places.end());
+  places.erase(std::unique(places.begin(), places.end()), places.end());
 }
 
 }  // namespace
@@ -46,54 +53,72 @@ void Reader::load(const std::vector<const expr::Expression*>& expressions, std::
   period_ = period;
   past_ = period.last < indicator::month_of(today_);
   values_.clear();
+  splits_.clear();
   pending_.clear();
-  std::set<const Counter*> counters;
+  counters_.clear();
+  std::set<const Counter*> presences;
   for (const expr::Expression* expression : expressions) {
     for (const auto& aggregate : expr::aggregates(*expression)) {
-      collect(*kept_->book, *aggregate, counters);
+      collect(*kept_->book, *aggregate, counters_, presences);
     }
   }
-  for (size_t i = places.size(); i > 0; --i) places.push_back(presence_place(places[i - 1]));
-  std::sort(places.begin(), places.end());
-  places.erase(std::unique(places.begin(), places.end()), places.end());
-  load_counters(counters, places);
-  add_pending(counters, places);
+  std::vector<Code> around;
+  for (const Code place : places) around.push_back(presence_place(place));
+  sort_unique(places);
+  sort_unique(around);
+  Deltas deltas = pending(counters_, places);
+  deltas.merge(pending(presences, around));
+  counters_.merge(presences);
+  places.insert(places.end(), around.begin(), around.end());
+  sort_unique(places);
+  load_counters(places);
+  add(deltas);
 }
 
-void Reader::load_counters(const std::set<const Counter*>& counters,
-                           const std::vector<Code>& places) {
-  std::map<std::pair<Month, Month>, std::map<int64_t, const Counter*>> wanted;
-  for (const Counter* counter : counters) {
-    if (const auto from = source(*counter)) wanted[{from->from, from->to}][from->id] = counter;
+void Reader::each_span(const std::function<void(const Span&)>& read) const {
+  std::map<std::pair<Month, Month>, Span> spans;
+  for (const Counter* counter : counters_) {
+    const auto from = source(*counter);
+    if (!from) continue;
+    Span& span = spans[{from->from, from->to}];
+    span.from = from->from;
+    span.to = from->to;
+    span.ids.push_back(from->id);
+    span.counters[from->id] = counter;
   }
-  for (const auto& [months, ids] : wanted) {
-    std::vector<int64_t> list;
-    for (const auto& [id, counter] : ids) list.push_back(id);
-    for (const auto& [key, sum] : store::sums(tx_, list, places, months.first, months.second)) {
-      values_[{ids.at(key.first), key.second}] = sum;
+  for (const auto& [months, span] : spans) read(span);
+}
+
+void Reader::load_counters(const std::vector<Code>& places) {
+  each_span([&](const Span& span) {
+    for (const auto& [key, sum] : store::sums(tx_, span.ids, places, span.from, span.to)) {
+      values_[{span.counters.at(key.first), key.second}] = sum;
     }
-  }
+  });
 }
 
-void Reader::add_pending(const std::set<const Counter*>& counters,
-                         const std::vector<Code>& places) {
-  std::map<int64_t, const Counter*> ids;
+Deltas Reader::pending(const std::set<const Counter*>& counters,
+                       const std::vector<Code>& places) const {
   std::vector<int64_t> list;
   for (const Counter* counter : counters) {
-    const Generation* live = kept_->live(*counter);
-    if (live == nullptr) continue;
-    ids[live->id] = counter;
-    list.push_back(live->id);
+    if (const Generation* live = kept_->live(*counter)) list.push_back(live->id);
   }
-  if (places.empty()) return;
+  if (places.empty()) return {};
   Code last = places.front();
   for (const Code place : places) last = std::max(last, Code(place.last()));
-  const Deltas deltas = store::pending(tx_, list, places.front(), last);
+  return store::pending(tx_, list, places.front(), last);
+}
+
+void Reader::add(const Deltas& deltas) {
   if (deltas.empty()) return;
   Fold fold(kept_->generations);
   for (const auto& [spot, value] : deltas) fold.add(spot, value);
   fold.judge(world_of(tx_));
   pending_ = fold.additions();
+  std::map<int64_t, const Counter*> ids;
+  for (const Counter* counter : counters_) {
+    if (const Generation* live = kept_->live(*counter)) ids[live->id] = counter;
+  }
   for (const auto& [spot, addition] : pending_) {
     const auto counter = ids.find(spot.counter);
     if (!spot.dimension.empty() || counter == ids.end()) continue;
@@ -131,26 +156,38 @@ std::optional<double> Reader::value(const expr::Expression& expression, Code pla
   return indicator::evaluate(expression, numbers(place));
 }
 
-std::map<std::string, std::optional<double>> Reader::by(const expr::Expression& expression,
-                                                        Code place,
-                                                        const std::string& field) const {
-  // word → counter → value
-  std::map<std::string, std::map<const Counter*, int64_t>> words;
-  for (const auto& aggregate : expr::aggregates(expression)) {
-    const Counter* counter = kept_->book->find(*aggregate);
-    if (counter == nullptr) continue;
-    const auto from = source(*counter);
-    if (!from) continue;
-    for (const auto& [word, sums] :
-         store::sums_by(tx_, {from->id}, place, field, from->from, from->to)) {
-      for (const auto& [id, sum] : sums) words[word][counter] += sum;
+const Reader::Splits& Reader::splits_at(Code place) {
+  const auto [kept, is_new] = splits_.try_emplace(place);
+  if (!is_new) return kept->second;
+  Splits& splits = kept->second;
+  each_span([&](const Span& span) {
+    for (const auto& [key, sum] : store::split_sums(tx_, span.ids, place, span.from, span.to)) {
+      splits[key.first][span.counters.at(key.second)] += sum;
     }
     for (const auto& [spot, addition] : pending_) {
-      if (spot.counter != from->id || spot.place != place || spot.period < from->from ||
-          spot.period > from->to || spot.dimension.rfind(field + "=", 0) != 0) {
+      const auto counter = span.counters.find(spot.counter);
+      if (counter == span.counters.end() || spot.place != place || spot.dimension.empty() ||
+          spot.period < span.from || spot.period > span.to) {
         continue;
       }
-      words[spot.dimension.substr(field.size() + 1)][counter] += addition.value;
+      splits[spot.dimension][counter->second] += addition.value;
+    }
+  });
+  return splits;
+}
+
+std::map<std::string, std::optional<double>> Reader::by(const expr::Expression& expression,
+                                                        Code place, const std::string& field) {
+  // word → counter → value; '>' is the byte after '='.
+  const Splits& splits = splits_at(place);
+  const auto asked = expr::aggregates(expression);
+  std::map<std::string, std::map<const Counter*, int64_t>> words;
+  const auto end = splits.lower_bound(field + ">");
+  for (auto split = splits.lower_bound(field + "="); split != end; ++split) {
+    for (const auto& aggregate : asked) {
+      const auto sum = split->second.find(kept_->book->find(*aggregate));
+      if (sum == split->second.end()) continue;
+      words[split->first.substr(field.size() + 1)].insert(*sum);
     }
   }
   std::map<std::string, std::optional<double>> values;

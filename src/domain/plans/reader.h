@@ -1,6 +1,7 @@
 // Reading figures: the values of expressions at places over a period, live.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -27,7 +28,7 @@ class Reader {
   // For each word of a split field: the expression over the records with that word. Counters that
   // are not split by the field count in whole. The expression and the place have been loaded.
   std::map<std::string, std::optional<double>> by(const expr::Expression& expression, Code place,
-                                                  const std::string& field) const;
+                                                  const std::string& field);
   // A number from outside in the year of the period, or the latest before it.
   std::optional<double> statistic(std::string_view key, Code place) const;
 
@@ -40,8 +41,21 @@ class Reader {
     Month to = 0;
   };
   std::optional<Source> source(const Counter& counter) const;
-  void load_counters(const std::set<const Counter*>& counters, const std::vector<Code>& places);
-  void add_pending(const std::set<const Counter*>& counters, const std::vector<Code>& places);
+  // By dimension (field=word) and counter; all that are loaded are read at once.
+  using Splits = std::map<std::string, std::map<const Counter*, int64_t>>;
+  const Splits& splits_at(Code place);
+  // The loaded counters that are read over the same months.
+  struct Span {
+    Month from = 0;
+    Month to = 0;
+    std::vector<int64_t> ids;
+    std::map<int64_t, const Counter*> counters;
+  };
+  void each_span(const std::function<void(const Span&)>& read) const;
+  void load_counters(const std::vector<Code>& places);
+  // Differences of the counters below the places that are not folded yet, and adding them.
+  Deltas pending(const std::set<const Counter*>& counters, const std::vector<Code>& places) const;
+  void add(const Deltas& deltas);
   bool is_kept(const expr::Aggregate& aggregate, Code place) const;
   indicator::Numbers numbers(Code place) const;
 
@@ -51,7 +65,9 @@ class Reader {
   indicator::Period period_;
   bool past_ = false;  // the period has ended
   std::set<Month> months_;
+  std::set<const Counter*> counters_;
   std::map<std::pair<const Counter*, Code>, int64_t> values_;
+  std::map<Code, Splits> splits_;
   Additions pending_;
 };
 

@@ -217,20 +217,18 @@ Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Co
   return found;
 }
 
-std::map<std::string, std::map<int64_t, int64_t>> sums_by(db::Tx& tx,
-                                                          const std::vector<int64_t>& counters,
-                                                          Code place, const std::string& field,
-                                                          Month from, Month to) {
-  std::map<std::string, std::map<int64_t, int64_t>> found;
+std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
+                                                              const std::vector<int64_t>& counters,
+                                                              Code place, Month from, Month to) {
+  std::map<std::pair<std::string, int64_t>, int64_t> found;
   if (counters.empty()) return found;
-  // '>' is the byte after '=': all dimensions of the field, and none other.
-  db::Params params = {from, to, place.padded(), field + "=", field + ">"};
+  db::Params params = {from, to, place.padded()};
   tx.each(
       "SELECT dimension, counter, SUM(value) FROM figure WHERE period BETWEEN $1 AND $2"
-      " AND place = $3 AND dimension >= $4 AND dimension < $5 AND counter IN " +
-          list(counters, params) + " GROUP BY dimension, counter",
+      " AND place = $3 AND dimension > '' AND counter IN " +
+          list(counters, params) + " GROUP BY counter, dimension",
       params, [&](const db::Row& row) {
-        found[row.text(0).substr(field.size() + 1)][row.integer(1)] = row.integer(2);
+        found[{row.text(0), row.integer(1)}] = row.integer(2);
         return true;
       });
   return found;

@@ -49,11 +49,10 @@ Deltas own(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code la
 using Sums = std::map<std::pair<int64_t, Code>, int64_t>;
 Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Code>& places,
           Month from, Month to);
-// The same at one place for each value of a split field: word → sums by counter.
-std::map<std::string, std::map<int64_t, int64_t>> sums_by(db::Tx& tx,
-                                                          const std::vector<int64_t>& counters,
-                                                          Code place, const std::string& field,
-                                                          Month from, Month to);
+// The same at one place for all other dimensions (field=word): by dimension and counter.
+std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
+                                                              const std::vector<int64_t>& counters,
+                                                              Code place, Month from, Month to);
 
 void mark_stale(db::Tx& tx, Code place);
 struct Stale {

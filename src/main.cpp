@@ -82,6 +82,11 @@ void add_data(Program& program, DataOptions& options) {
     program.code = linli::app::import_divisions(program.terminal, program.common, options.folder,
                                                 options.create, options.demo_outbox);
   });
+  CLI::App* osm = program.command(*import, "osm", "Streets and doors from OpenStreetMap");
+  osm->add_option("file", options.file, "extract: .osm.pbf or .osm.gz")->required();
+  osm->callback([&] {
+    program.code = linli::app::import_osm(program.terminal, program.common, options.file);
+  });
   CLI::App* records = program.command(*import, "register", "Records of a register, from CSV");
   records->add_option("kind", options.import.kind, "register, such as person")->required();
   records->add_option("file", options.import.file, "CSV file")->required();

@@ -36,6 +36,8 @@ int serve(Terminal& terminal, const Common& common, const Serve& options);
 
 int import_divisions(Terminal& terminal, const Common& common, const std::string& folder,
                      bool create, bool demo_outbox);
+// Streets and doors from OpenStreetMap, into network.map of the data folder.
+int import_osm(Terminal& terminal, const Common& common, const std::string& file);
 struct RegisterImport {
   std::string kind;
   std::string file;

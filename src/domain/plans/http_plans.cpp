@@ -59,11 +59,26 @@ Result<Response> get_trend(Context& call, Figures& figures) {
   const pack::Indicator* indicator =
       TRY(find_indicator(call.content(), plan->key, call.path("key")));
   const Code place = TRY(readable_place(call, "place"));
-  const auto points =
-      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<TrendPoint>> {
-        return trend(scene, *plan, *indicator, place);
+  const auto found =
+      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<Outlook>> {
+        return outlooks(scene, *plan, indicator, place);
       }));
-  return items(points, [](json::Writer& out, const TrendPoint& point) { write(out, point); });
+  return items(found.front().trend,
+               [](json::Writer& out, const TrendPoint& point) { write(out, point); });
+}
+
+// Of all indicators of the plan, or of the one that the path names.
+Result<Response> get_outlook(Context& call, Figures& figures) {
+  const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
+  const std::string_view key = call.query("indicator");
+  const pack::Indicator* only =
+      key.empty() ? nullptr : TRY(find_indicator(call.content(), plan->key, key));
+  const Code place = TRY(readable_place(call, "place"));
+  const auto found =
+      TRY(look(call, figures, [&](const Scene& scene) -> Result<std::vector<Outlook>> {
+        return outlooks(scene, *plan, only, place);
+      }));
+  return items(found, [](json::Writer& out, const Outlook& outlook) { write(out, outlook); });
 }
 
 }  // namespace
@@ -115,6 +130,14 @@ std::vector<host::Route> plan_routes(const std::shared_ptr<Figures>& figures) {
        .summary = "An indicator at a place month by month",
        .query = {place},
        .output = shape::page(trend_shape()),
+       .errors = {"plan.unknown", "indicator.unknown", "place.bad_code"}},
+      {.method = "GET",
+       .path = "/api/v1/plans/{plan}/outlook",
+       .permission = "figure.read",
+       .handle = bound(get_outlook, figures),
+       .summary = "Trend, pace, forecast and traffic light of a plan's indicators at a place",
+       .query = {place, optional("indicator", shape::text())},
+       .output = shape::page(outlook_shape()),
        .errors = {"plan.unknown", "indicator.unknown", "place.bad_code"}},
   };
 }

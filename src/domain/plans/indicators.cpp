@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "domain/plans/store.h"
+#include "domain/plans/targets.h"
 #include "domain/plans/views.h"
 #include "domain/plans/words.h"
 
@@ -10,14 +11,6 @@ namespace {
 
 using indicator::Month;
 using indicator::Period;
-
-constexpr int kTrendMonths = 60;
-
-// Flows of the year up to the date, stocks at the end of its month (or now).
-Period period_on(time::Date date, time::Date today) {
-  const Month month = indicator::month_of(std::min(date, today));
-  return {month / 100 * 100 + 1, month, indicator::text_of(month)};
-}
 
 std::vector<const expr::Expression*> values_of(
     const std::vector<const pack::Indicator*>& indicators) {
@@ -30,7 +23,8 @@ std::vector<const expr::Expression*> values_of(
 
 // `reader` has loaded the indicator at the place.
 IndicatorView view_of(const Scene& scene, const Reader& reader, const pack::PlanHeader& plan,
-                      const pack::Indicator& indicator, Code place, time::Date date) {
+                      const pack::Indicator& indicator, Code place, time::Date date,
+                      const std::vector<HandedTarget>& handed) {
   IndicatorView view{.indicator = &indicator};
   if (indicator.value) {
     view.value = reader.value(*indicator.value, place);
@@ -45,12 +39,26 @@ IndicatorView view_of(const Scene& scene, const Reader& reader, const pack::Plan
   }
   if (indicator.source_of_value == pack::ValueSource::rule) return view;
   view.target = indicator::target_on(indicator, date);
-  if (view.target != nullptr) view.status = indicator::status_of(indicator, plan, view.value, date);
-  view.progress = indicator::progress_of(indicator, plan, view.value, date);
+  view.goal = indicator::goal_on(indicator, plan, date);
+  if (const HandedTarget* own = handed_on(handed, indicator.key, date)) {
+    view.handed = *own;
+    view.goal = goal_of(*own, indicator, view.goal);
+  }
+  if (view.goal) {
+    view.status = indicator::status_of(*view.goal, view.value, date);
+    view.expected = indicator::expected_on(*view.goal, date);
+    view.progress = indicator::progress_of(*view.goal, view.value);
+  }
   return view;
 }
 
 }  // namespace
+
+// Flows of the year up to the date, stocks at the end of its month (or now).
+Period period_on(time::Date date, time::Date today) {
+  const Month month = indicator::month_of(std::min(date, today));
+  return {month / 100 * 100 + 1, month, indicator::text_of(month)};
+}
 
 Result<const pack::PlanHeader*> find_plan(const pack::Content& content, std::string_view key) {
   const pack::PlanHeader* plan = content.plan(key);
@@ -68,16 +76,18 @@ Result<const pack::Indicator*> find_indicator(const pack::Content& content, std:
 }
 
 std::vector<IndicatorView> indicators(const Scene& scene, const pack::PlanHeader& plan, Code place,
-                                      time::Date date) {
+                                      time::Date date, const pack::Indicator* only) {
   std::vector<const pack::Indicator*> wanted;
   for (const pack::Indicator& indicator : scene.content().indicators) {
-    if (indicator.plan == plan.key) wanted.push_back(&indicator);
+    if (indicator.plan != plan.key || (only != nullptr && &indicator != only)) continue;
+    wanted.push_back(&indicator);
   }
   Reader reader(scene.tx, scene.services, scene.figures, scene.today);
   reader.load(values_of(wanted), {place}, period_on(date, scene.today));
   std::vector<IndicatorView> views;
+  const std::vector<HandedTarget> handed = store::targets_at(scene.tx, place);
   for (const pack::Indicator* indicator : wanted) {
-    views.push_back(view_of(scene, reader, plan, *indicator, place, date));
+    views.push_back(view_of(scene, reader, plan, *indicator, place, date, handed));
   }
   return views;
 }
@@ -91,34 +101,15 @@ std::vector<IndicatorAtPlace> indicator_of_children(const Scene& scene,
   Reader reader(scene.tx, scene.services, scene.figures, scene.today);
   reader.load(values_of({&indicator}), codes, period_on(scene.today, scene.today));
   std::vector<IndicatorAtPlace> views;
+  std::map<Code, std::vector<HandedTarget>> handed;
+  for (HandedTarget& down : store::targets_by(scene.tx, parent, indicator.key)) {
+    handed[down.place].push_back(std::move(down));
+  }
   for (const places::Reference& child : children) {
-    views.push_back({child, view_of(scene, reader, plan, indicator, child.code, scene.today)});
+    views.push_back({child, view_of(scene, reader, plan, indicator, child.code, scene.today,
+                                    handed[child.code])});
   }
   return views;
-}
-
-std::vector<TrendPoint> trend(const Scene& scene, const pack::PlanHeader& plan,
-                              const pack::Indicator& indicator, Code place) {
-  std::vector<TrendPoint> points;
-  for (const pack::Baseline& baseline : indicator.baselines) {
-    if (baseline.value) points.push_back({std::to_string(baseline.year), *baseline.value, true});
-  }
-  if (!indicator.value) return points;
-  const Month running = indicator::month_of(scene.today);
-  Month month = running;
-  for (int back = 0; back < kTrendMonths && month > int64_t{plan.first_year} * 100 + 1; ++back) {
-    month = indicator::previous(month);
-  }
-  Reader reader(scene.tx, scene.services, scene.figures, scene.today);
-  for (; month <= running; month = indicator::next(month)) {
-    const time::Date end = std::min(indicator::last_day(month), scene.today);
-    reader.load({&*indicator.value}, {place}, period_on(end, scene.today));
-    const std::string label = month == running ? "now" : indicator::text_of(month);
-    if (const auto value = reader.value(*indicator.value, place)) {
-      points.push_back({label, *value, false});
-    }
-  }
-  return points;
 }
 
 }  // namespace linli::plans

@@ -36,7 +36,8 @@ host::Module manifest() {
   host::Module module = {
       .name = "plans",
       .about = "Live figures, indicators and targets, statistics.",
-      .permissions = {"figure.read", "statistic.read", "statistic.write"},
+      .permissions = {"figure.read", "statistic.read", "statistic.write", "plan.write",
+                      "plan.report", "plan.approve"},
       .migrations = migrations(),
       .jobs = {{.name = "figures.fold",
                 .every_ms = 500,
@@ -65,7 +66,8 @@ host::Module manifest() {
       },
   };
   for (const auto& some : {measure_routes(figures), public_routes(figures), plan_routes(figures),
-                           statistic_routes(figures)}) {
+                           why_routes(figures), target_routes(figures), task_routes(),
+                           value_request_routes(figures), statistic_routes(figures)}) {
     module.routes.insert(module.routes.end(), some.begin(), some.end());
   }
   return module;

@@ -12,6 +12,10 @@ namespace linli::plans {
 std::vector<host::Route> measure_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> public_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> plan_routes(const std::shared_ptr<Figures>& figures);
+std::vector<host::Route> why_routes(const std::shared_ptr<Figures>& figures);
+std::vector<host::Route> target_routes(const std::shared_ptr<Figures>& figures);
+std::vector<host::Route> task_routes();
+std::vector<host::Route> value_request_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> statistic_routes(const std::shared_ptr<Figures>& figures);
 
 // A handler that reads figures, as a route's.

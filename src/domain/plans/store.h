@@ -72,7 +72,17 @@ std::vector<Statistic> statistics_at(db::Tx& tx, Code place);
 // Of each place under (and including) `under`, the latest of the key up to the year.
 std::vector<Statistic> statistics(db::Tx& tx, const std::string& key, Code under, int64_t year);
 
+// The last revisions of what was handed to a place, and of what a place handed down.
+std::vector<HandedTarget> targets_at(db::Tx& tx, Code place);
+std::vector<HandedTarget> targets_by(db::Tx& tx, Code place, const std::string& indicator);
+std::vector<HandedTarget> targets_by(db::Tx& tx, Code place, const std::string& indicator,
+                                     int64_t year);
+std::vector<HandedTarget> target_history(db::Tx& tx, Code place, const std::string& indicator);
+void add_target(db::Tx& tx, const HandedTarget& made);
+
 void save_report(db::Tx& tx, const Report& report);
+// All of a place, by year.
+std::vector<Report> reports(db::Tx& tx, const std::string& indicator, Code place);
 std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, int64_t year);
 
 }  // namespace linli::plans::store

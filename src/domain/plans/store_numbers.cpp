@@ -67,6 +67,18 @@ void save_report(db::Tx& tx, const Report& report) {
       params_of(report));
 }
 
+std::vector<Report> reports(db::Tx& tx, const std::string& indicator, Code place) {
+  std::vector<Report> all;
+  tx.each(
+      "SELECT indicator, place, year, value, evidence, actor_id, actor_name, at"
+      " FROM indicator_value WHERE indicator = $1 AND place = $2 ORDER BY year",
+      {indicator, place.padded()}, [&](const db::Row& row) {
+        all.push_back(statistic_of(row));
+        return true;
+      });
+  return all;
+}
+
 std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, int64_t year) {
   const auto row = tx.one(
       "SELECT indicator, place, year, value, evidence, actor_id, actor_name, at"

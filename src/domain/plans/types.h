@@ -53,6 +53,23 @@ struct Statistic {
   time::Instant at = 0;
 };
 
+// A target that a place was given by the one above it, as of one revision.
+struct HandedTarget {
+  std::string indicator;
+  Code place;
+  int64_t year = 0;
+  int64_t revision = 0;
+  double value = 0;
+  std::optional<double> start_value;  // of the place on the day it was handed down
+  time::Date start_day = 0;
+  std::string method;  // equal, weight, gap, hand
+  Code handed_by;
+  std::string reason;
+  std::string actor_id;
+  std::string actor_name;
+  time::Instant at = 0;
+};
+
 // A reported value of an indicator; `source` is the evidence.
 using Report = Statistic;
 

@@ -120,33 +120,45 @@ Result<std::vector<PlaceView>> measures_of_children(const Scene& scene,
   return views;
 }
 
-Result<std::vector<RecordsView>> records_behind(const Scene& scene, std::string_view key,
-                                                std::string_view part, Code place,
-                                                const Period& period) {
+expr::Expression expression_of(const std::shared_ptr<const expr::Aggregate>& aggregate) {
+  auto node = std::make_shared<expr::Node>();
+  node->op = expr::Op::aggregate;
+  node->aggregate = aggregate;
+  return {.source = aggregate->text, .root = node};
+}
+
+Result<expr::Expression> figure_named(const pack::Content& content, std::string_view key,
+                                      std::string_view part) {
   const expr::Expression* whole = nullptr;
-  if (const pack::Measure* measure = find_measure(scene.content(), key)) whole = &measure->value;
-  if (const pack::Indicator* indicator = scene.content().indicator(key);
+  if (const pack::Measure* measure = find_measure(content, key)) whole = &measure->value;
+  if (const pack::Indicator* indicator = content.indicator(key);
       whole == nullptr && indicator != nullptr && indicator->value) {
     whole = &*indicator->value;
+  }
+  for (const pack::Check& check : content.checks) {
+    if (whole == nullptr && check.key == key) {
+      whole = part == "denominator" ? &check.of : &check.wrong;
+    }
   }
   if (whole == nullptr) {
     return refuse(ErrorKind::not_found, "figure.unknown", std::string(key));
   }
   const auto fraction = indicator::fraction_of(*whole);
-  const bool numerator = part == "numerator" && fraction;
-  const bool denominator = part == "denominator" && fraction;
-  const expr::Expression& asked = numerator     ? fraction->numerator
-                                  : denominator ? fraction->denominator
-                                                : *whole;
+  if (fraction && part == "numerator") return fraction->numerator;
+  if (fraction && part == "denominator") return fraction->denominator;
+  return *whole;
+}
+
+Result<std::vector<RecordsView>> records_behind(const Scene& scene, std::string_view key,
+                                                std::string_view part, Code place,
+                                                const Period& period) {
+  const expr::Expression asked = TRY(figure_named(scene.content(), key, part));
   Reader reader(scene.tx, scene.services, scene.figures, scene.today);
   reader.load({&asked}, {place}, period);
   std::vector<RecordsView> views;
   for (const auto& aggregate : expr::aggregates(asked)) {
-    auto node = std::make_shared<expr::Node>();
-    node->op = expr::Op::aggregate;
-    node->aggregate = aggregate;
-    RecordsView view = records_of(scene, *aggregate, place, period);
-    view.count = reader.value({.source = aggregate->text, .root = node}, place);
+    RecordsView view = records_of(scene, key, *aggregate, place, period);
+    view.count = reader.value(expression_of(aggregate), place);
     views.push_back(std::move(view));
   }
   return views;

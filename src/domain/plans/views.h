@@ -9,6 +9,7 @@
 #include "domain/places/types.h"
 #include "domain/plans/reader.h"
 #include "domain/plans/types.h"
+#include "engine/indicator/target.h"
 
 namespace linli::plans {
 
@@ -48,17 +49,22 @@ struct IndicatorView {
   std::optional<double> value;
   std::optional<double> numerator;
   std::optional<double> denominator;
-  std::optional<Report> report;  // the value's, when it is reported
-  const pack::Target* target = nullptr;
-  std::optional<indicator::Status> status;  // none without a target
+  std::optional<Report> report;             // the value's, when it is reported
+  const pack::Target* target = nullptr;     // the plan's printed one that counts on the day
+  std::optional<HandedTarget> handed;       // to the place, in the place of the plan's
+  std::optional<indicator::Goal> goal;      // of what was handed down, else of the plan
+  std::optional<indicator::Status> status;  // none without a goal
+  std::optional<double> expected;           // where the value should be on the day
   std::optional<double> progress;
 };
 // The first plan that has the indicators of a key; refuses `plan.unknown`, `indicator.unknown`.
 Result<const pack::PlanHeader*> find_plan(const pack::Content& content, std::string_view key);
 Result<const pack::Indicator*> find_indicator(const pack::Content& content, std::string_view plan,
                                               std::string_view key);
+// What an indicator is asked over on a date: flows of the year up to it, stocks at its month's end.
+indicator::Period period_on(time::Date date, time::Date today);
 std::vector<IndicatorView> indicators(const Scene& scene, const pack::PlanHeader& plan, Code place,
-                                      time::Date date);
+                                      time::Date date, const pack::Indicator* only = nullptr);
 struct IndicatorAtPlace {
   places::Reference place;
   IndicatorView view;
@@ -66,14 +72,6 @@ struct IndicatorAtPlace {
 std::vector<IndicatorAtPlace> indicator_of_children(const Scene& scene,
                                                     const pack::PlanHeader& plan,
                                                     const pack::Indicator& indicator, Code parent);
-struct TrendPoint {
-  std::string period;  // 2020 (a baseline), 2025-03, now
-  double value = 0;
-  bool baseline = false;
-};
-std::vector<TrendPoint> trend(const Scene& scene, const pack::PlanHeader& plan,
-                              const pack::Indicator& indicator, Code place);
-
 // The records behind a figure: one list for each of its aggregates.
 struct RecordsView {
   std::string subject;  // register, case or place
@@ -82,7 +80,11 @@ struct RecordsView {
   std::string link;
   std::optional<double> count;
 };
-// `part` is numerator, denominator or empty for all. Refuses `figure.unknown`.
+// The expression of a measure, an indicator or a check (what is wrong; as denominator what it is
+// asked of). `part` is numerator, denominator or empty for all. Refuses `figure.unknown`.
+Result<expr::Expression> figure_named(const pack::Content& content, std::string_view key,
+                                      std::string_view part);
+expr::Expression expression_of(const std::shared_ptr<const expr::Aggregate>& aggregate);
 Result<std::vector<RecordsView>> records_behind(const Scene& scene, std::string_view key,
                                                 std::string_view part, Code place,
                                                 const indicator::Period& period);

@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/shape.h"
+#include "domain/plans/outlook.h"
 #include "domain/plans/views.h"
 
 namespace linli::plans {
@@ -16,6 +17,7 @@ void write(json::Writer& out, const pack::PlanHeader& plan, Code place, time::Da
            const std::vector<IndicatorView>& views);
 void write(json::Writer& out, const IndicatorAtPlace& view);
 void write(json::Writer& out, const TrendPoint& point);
+void write(json::Writer& out, const Outlook& outlook);
 void write(json::Writer& out, const RecordsView& view);
 void write(json::Writer& out, const StatisticView& view);
 // Members of the open object.
@@ -27,6 +29,7 @@ shape::Shape plan_shape();
 shape::Shape indicator_shape();
 shape::Shape indicator_place_shape();
 shape::Shape trend_shape();
+shape::Shape outlook_shape();
 shape::Shape records_shape();
 shape::Shape statistic_shape();
 shape::Shape service_figures_shape();

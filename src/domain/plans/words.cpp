@@ -51,8 +51,8 @@ pack::Text name_of_word(const Scene& scene, const expr::Expression& expression,
   return {word, word};
 }
 
-RecordsView records_of(const Scene& scene, const expr::Aggregate& aggregate, Code place,
-                       const indicator::Period& period) {
+RecordsView records_of(const Scene& scene, std::string_view key, const expr::Aggregate& aggregate,
+                       Code place, const indicator::Period& period) {
   RecordsView view;
   view.kind = aggregate.kind;
   if (aggregate.condition) view.where = expr::to_text(*aggregate.condition);
@@ -67,7 +67,7 @@ RecordsView records_of(const Scene& scene, const expr::Aggregate& aggregate, Cod
                 "&to=" + time::format_date(indicator::last_day(period.last)) + "&" + filter;
   } else {
     view.subject = "place";
-    view.link = "/api/v1/places/" + (place.text().empty() ? "-" : place.text()) + "/children";
+    view.link = "/api/v1/figures/" + net::percent_encode(key) + "/places?place=" + place.text();
   }
   return view;
 }

@@ -13,9 +13,9 @@ namespace linli::plans {
 pack::Text name_of_word(const Scene& scene, const expr::Expression& expression,
                         std::string_view field, const std::string& word);
 
-// Which list, with which filter, shows the records of an aggregate.
-RecordsView records_of(const Scene& scene, const expr::Aggregate& aggregate, Code place,
-                       const indicator::Period& period);
+// Which list, with which filter, shows the records of an aggregate of a figure.
+RecordsView records_of(const Scene& scene, std::string_view key, const expr::Aggregate& aggregate,
+                       Code place, const indicator::Period& period);
 
 // Active children with their names, by code.
 std::vector<places::Reference> children_of(db::Tx& tx, Code parent);

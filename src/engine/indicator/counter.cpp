@@ -93,6 +93,11 @@ Book::Book(const pack::Content& content) {
       want(want, aggregate, {}, false);
     }
   }
+  for (const pack::Check& check : content.checks) {
+    for (const expr::Expression* figure : {&check.of, &check.wrong}) {
+      for (const auto& aggregate : expr::aggregates(*figure)) want(want, aggregate, {}, false);
+    }
+  }
   for (const std::string& text : order) add(content, wanted.at(text));
 }
 

@@ -1,10 +1,10 @@
 // Counters: what is kept so that figures are live.
 //
-// Every aggregate that the measures, indicators and standards of the packs name, count(worker where
-// …) or sum(facility.area where …), is one counter. A record's contribution to a counter depends on
-// the record alone, so that a change moves the counter by the difference, at the record's place and
-// at every place above it. Values are kept in millionths as 64-bit integers: sums are exact
-// whatever their order.
+// Every aggregate that the measures, indicators, checks and standards of the packs name,
+// count(worker where …) or sum(facility.area where …), is one counter. A record's contribution to a
+// counter depends on the record alone, so that a change moves the counter by the difference, at the
+// record's place and at every place above it. Values are kept in millionths as 64-bit integers:
+// sums are exact whatever their order.
 //
 // Three kinds: stocks (of registers: what there is today), flows (of cases: by the month in which
 // they were opened) and places (how many communities, townships or counties fulfil a condition,

@@ -47,6 +47,12 @@ Result<Period> parse_period(std::string_view text, time::Date today) {
   return bad;
 }
 
+Result<int64_t> parse_year(std::string_view text) {
+  const int64_t year = text.size() == 4 ? digits(text) : -1;
+  if (!is_year(year)) return refuse(ErrorKind::invalid, "period.bad", std::string(text));
+  return year;
+}
+
 Month next(Month month) {
   return month % 100 == 12 ? month + 89 : month + 1;
 }

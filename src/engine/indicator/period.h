@@ -23,6 +23,9 @@ struct Period {
 // Refuses `period.bad`.
 Result<Period> parse_period(std::string_view text, time::Date today);
 
+// 1900 to 2199; refuses `period.bad`.
+Result<int64_t> parse_year(std::string_view text);
+
 inline Month month_of(time::Date date) {
   return date / 100;
 }

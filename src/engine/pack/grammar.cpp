@@ -136,20 +136,36 @@ Family indicator_family() {
        optional("qualifier", choice({"strive", "basically", "about", "full_coverage"})),
        required("printed", word()), optional("note", text())},
       "target");
-  return {
-      "indicator",
-      definition(
-          "indicator", key(),
-          {required("plan", key()), required("number", key()), optional("main", boolean()),
-           required("unit", word()), required("better", choice({"higher", "lower"})),
-           required("attribute", choice({"binding", "anticipatory", "none"})),
-           required("value_source", choice({"computed", "partly_delivered", "reported", "rule"})),
-           optional("value", expression()), optional("scope", text()),
-           optional("numerator", text()), optional("denominator", text()),
-           optional("baseline", array(baseline)), optional("target", array(target)),
-           optional("result", array(baseline)), optional("note", text())}),
-      {},
-      true};
+  const Shape milestone =
+      object({required("due", date()), required("value", number())}, "milestone");
+  const Shape limits = object(
+      {optional("minimum", number()), optional("maximum", number()), optional("change", number(0))},
+      "limits");
+  return {"indicator",
+          definition("indicator", key(),
+                     {required("plan", key()),
+                      required("number", key()),
+                      optional("main", boolean()),
+                      required("unit", word()),
+                      required("better", choice({"higher", "lower"})),
+                      required("attribute", choice({"binding", "anticipatory", "none"})),
+                      required("value_source",
+                               choice({"computed", "partly_delivered", "reported", "rule"})),
+                      optional("value", expression()),
+                      optional("scope", text()),
+                      optional("numerator", text()),
+                      optional("denominator", text()),
+                      optional("baseline", array(baseline)),
+                      optional("target", array(target)),
+                      optional("result", array(baseline)),
+                      optional("note", text()),
+                      optional("pace", choice({"linear", "seasonal", "path"})),
+                      optional("path", array(milestone)),
+                      optional("every", choice({"month", "quarter", "half_year", "year"})),
+                      optional("limits", limits),
+                      optional("decimals", integer(0, 6))}),
+          {},
+          true};
 }
 
 Family standard_family() {
@@ -203,6 +219,20 @@ std::vector<Family> all_families() {
                    optional("by", keys()), optional("public_from", integer(1, 1'000'000))})},
       indicator_family(),
       standard_family(),
+      {"check", definition("check", key(),
+                           {required("severity", choice({"error", "warning", "notice"})),
+                            required("of", expression()), required("wrong", expression()),
+                            required("remedy", text())})},
+      {"evaluation",
+       definition("evaluation", key(),
+                  {required("plan", key()),
+                   required("kind", choice({"yearly", "mid_term", "final", "special"})),
+                   required("on", date()),
+                   required("weights", array(object({required("indicator", key()),
+                                                     required("weight", number(0, 1000))},
+                                                    "weight")))}),
+       {},
+       true},
       {"circle",
        definition("circle", key(),
                   {required("plan", key()), required("mode", choice({"walk"})),

@@ -55,6 +55,17 @@ void expect_plan(const Document& document, const std::string& plan, const Conten
                report);
 }
 
+void check_path(const Document& document, const Indicator& indicator, Report& report) {
+  const bool ascending =
+      std::is_sorted(indicator.path.begin(), indicator.path.end(),
+                     [](const Milestone& a, const Milestone& b) { return a.due <= b.due; });
+  if ((indicator.pace == Pace::path) != !indicator.path.empty() || !ascending) {
+    const json::Value* at = document.value.find("path");
+    report.add(document, at ? *at : document.value, "a path goes with `pace: path`, by its dates",
+               "pace: path and path: [{due: 2023-12-31, value: 60}, …]");
+  }
+}
+
 void link_indicator(const Document& document, Indicator& indicator, const Content& content,
                     Report& report) {
   expect_plan(document, indicator.plan, content, report);
@@ -78,6 +89,21 @@ void link_indicator(const Document& document, Indicator& indicator, const Conten
                "an expression, or value_source: reported");
   }
   check_targets(document, indicator, report);
+  check_path(document, indicator, report);
+}
+
+void link_evaluation(const Document& document, const Evaluation& evaluation, const Content& content,
+                     Report& report) {
+  expect_known(document, *document.value.find("plan"), {evaluation.plan}, keys_of(content.plans),
+               "plan", report);
+  std::vector<std::string> named;
+  for (const auto& [indicator, weight] : evaluation.weights) named.push_back(indicator);
+  std::vector<std::string> own;
+  for (const Indicator& indicator : content.indicators) {
+    if (indicator.plan == evaluation.plan) own.push_back(indicator.key);
+  }
+  expect_known(document, *document.value.find("weights"), named, own,
+               "indicator of " + evaluation.plan, report);
 }
 
 // What a standard over records or places may name: the record, or figures of the place.
@@ -133,6 +159,14 @@ void link_circle(const Document& document, const Circle& circle, const Content& 
 void link_figures(const Document& document, Content& content, Report& report) {
   if (document.family == "indicator") {
     link_indicator(document, *with_key(content.indicators, document.key), content, report);
+  } else if (document.family == "check") {
+    Check& check = *with_key(content.checks, document.key);
+    auto of = figure(document, content, report, "of");
+    auto wrong = figure(document, content, report, "wrong");
+    if (of) check.of = std::move(*of);
+    if (wrong) check.wrong = std::move(*wrong);
+  } else if (document.family == "evaluation") {
+    link_evaluation(document, *with_key(content.evaluations, document.key), content, report);
   } else if (document.family == "measure") {
     Measure& measure = *with_key(content.measures, document.key);
     if (auto value = figure(document, content, report)) {

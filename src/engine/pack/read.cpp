@@ -34,7 +34,7 @@ void read_definition(const Document& document, Content& content, Report& report)
   if (family == "list" || family == "register" || family == "case") {
     read_records(document, content, report);
   } else if (family == "statistic" || family == "measure" || family == "indicator" ||
-             family == "standard") {
+             family == "standard" || family == "check" || family == "evaluation") {
     read_figures(document, content);
   } else {
     read_settings(document, content, report);

@@ -1,4 +1,4 @@
-// Statistics, measures, indicators and standards.
+// Statistics, measures, indicators, checks, evaluations and standards.
 #include "core/time.h"
 #include "engine/pack/read.h"
 
@@ -58,6 +58,48 @@ Target target_of(const json::Value& value) {
   return target;
 }
 
+std::optional<double> number_at(const json::Value& value, std::string_view key) {
+  const json::Value* number = value.find(key);
+  if (number == nullptr || !number->is_number()) return std::nullopt;
+  return number->as_number();
+}
+
+// How it goes on its way, and what a reported value keeps.
+void read_conduct(const json::Value& value, Indicator& indicator) {
+  indicator.pace = named(Pace::path, value.text("pace"));
+  if (const json::Value* path = value.find("path"); path && path->is_array()) {
+    for (const json::Value& item : path->as_array()) {
+      indicator.path.push_back({date_of(item, "due"), item.number("value")});
+    }
+  }
+  indicator.every = value.text("every", "year");
+  if (const json::Value* limits = value.find("limits")) {
+    indicator.limits = {number_at(*limits, "minimum"), number_at(*limits, "maximum"),
+                        number_at(*limits, "change")};
+  }
+  indicator.decimals = static_cast<int>(value.integer("decimals", 2));
+}
+
+Check check_of(const Document& document) {
+  Check check;
+  read_common(document, check);
+  check.severity = named(Severity::notice, document.value.text("severity"));
+  check.remedy = text_of(document.value.find("remedy"));
+  return check;
+}
+
+Evaluation evaluation_of(const Document& document) {
+  Evaluation evaluation;
+  read_common(document, evaluation);
+  evaluation.plan = document.value.text("plan");
+  evaluation.kind = document.value.text("kind");
+  evaluation.on = date_of(document.value, "on");
+  for (const json::Value& item : document.value.find("weights")->as_array()) {
+    evaluation.weights.emplace_back(item.text("indicator"), item.number("weight"));
+  }
+  return evaluation;
+}
+
 Indicator indicator_of(const Document& document) {
   const json::Value& value = document.value;
   Indicator indicator;
@@ -79,6 +121,7 @@ Indicator indicator_of(const Document& document) {
     for (const json::Value& item : list->as_array()) indicator.targets.push_back(target_of(item));
   }
   indicator.note = text_of(value.find("note"));
+  read_conduct(value, indicator);
   return indicator;
 }
 
@@ -104,6 +147,10 @@ void read_figures(const Document& document, Content& content) {
   const json::Value& value = document.value;
   if (document.family == "indicator") {
     content.indicators.push_back(indicator_of(document));
+  } else if (document.family == "check") {
+    content.checks.push_back(check_of(document));
+  } else if (document.family == "evaluation") {
+    content.evaluations.push_back(evaluation_of(document));
   } else if (document.family == "statistic") {
     Statistic statistic;
     read_common(document, statistic);

@@ -25,6 +25,16 @@ auto find_by(const Items& items, std::string_view wanted, Name name) -> decltype
 
 }  // namespace
 
+std::string_view name_of(Pace pace) {
+  constexpr std::array<std::string_view, 3> kNames = {"linear", "seasonal", "path"};
+  return kNames.at(static_cast<size_t>(pace));
+}
+
+std::string_view name_of(Severity severity) {
+  constexpr std::array<std::string_view, 3> kNames = {"error", "warning", "notice"};
+  return kNames.at(static_cast<size_t>(severity));
+}
+
 std::string_view name_of(FieldType type) {
   return kFieldTypes.at(static_cast<size_t>(type));
 }
@@ -66,6 +76,9 @@ const Role* Content::role(std::string_view wanted) const {
 }
 const Indicator* Content::indicator(std::string_view wanted) const {
   return find_by(indicators, wanted, &Indicator::key);
+}
+const Evaluation* Content::evaluation(std::string_view wanted) const {
+  return find_by(evaluations, wanted, &Evaluation::key);
 }
 const PlanHeader* Content::plan(std::string_view wanted) const {
   return find_by(plans, wanted, &PlanHeader::key);

@@ -13,29 +13,10 @@
 #include "core/expr/expression.h"
 #include "core/json.h"
 #include "core/region.h"
+#include "engine/pack/definition.h"
+#include "engine/pack/figures.h"
 
 namespace linli::pack {
-
-struct Text {  // one text in each language; zh is always there
-  std::string zh;
-  std::string en;
-};
-
-struct Position {
-  std::string file;  // relative to the packs folder
-  int line = 0;
-};
-
-// What every definition has.
-struct Definition {
-  std::string key;   // person, pingliang.7
-  std::string pack;  // base
-  Text name;
-  Text description;
-  std::vector<std::string> capabilities;                    // REG-03
-  std::vector<std::pair<std::string, std::string>> source;  // plan → where: {"pingliang", "T7"}
-  Position at;
-};
 
 // A closed list of words that fields choose from (request subjects, kinds of facility).
 struct Choice {
@@ -160,102 +141,6 @@ struct Role : Definition {
   std::vector<region::Level> levels;     // of territories it may be granted for
 };
 
-// A figure that packs name: an expression over aggregates (docs/formats/expressions.md).
-struct Measure : Definition {
-  expr::Expression value;
-  std::string unit;             // "%", "m2", "count"
-  std::vector<std::string> by;  // dimensions: fields of the aggregated kind
-  int64_t public_from = 0;      // shown to everybody where so many are counted; 0: to nobody
-};
-
-enum class Comparator { at_least, more_than, at_most, less_than, equal, between };
-// A, M, H; `rule`: a number that the plan fixes for others to act by, which nothing measures.
-enum class ValueSource { computed, partly_delivered, reported, rule };
-std::string_view name_of(Comparator comparator);
-std::string_view name_of(ValueSource source);
-
-struct Target {
-  int year = 0;  // due at its end, unless `due` is set
-  time::Date due = 0;
-  std::string repeat;  // "", yearly, monthly, always
-  Comparator comparator = Comparator::at_least;
-  double value = 0;
-  std::optional<double> upper;  // of between
-  std::string qualifier;        // "", strive, basically, about, full_coverage
-  std::string printed;          // as the plan prints it: "≥ 18", "80"
-  Text note;
-};
-
-struct Baseline {
-  int year = 0;
-  std::optional<double> value;  // none: the plan prints "–"
-  Comparator comparator = Comparator::equal;
-  std::string printed;
-  Text note;
-};
-
-struct Indicator : Definition {
-  std::string plan;    // pingliang
-  std::string number;  // "7", "PL-b4"
-  bool main = true;    // a row of the plan's main table
-  std::string unit;
-  bool higher_is_better = true;
-  bool binding = false;                   // 约束性
-  std::optional<bool> attribute_printed;  // none: the plan prints no attribute
-  ValueSource source_of_value = ValueSource::computed;
-  std::optional<expr::Expression> value;  // none: reported with evidence
-  Text scope;                             // whom or which places it is about
-  Text numerator;
-  Text denominator;
-  std::vector<Baseline> baselines;
-  std::vector<Target> targets;
-  std::vector<Baseline> results;  // what a plan that has ended says was reached
-  Text note;
-};
-
-struct Statistic : Definition {  // a number from outside, per place and year
-  std::string unit;
-};
-
-// What there has to be, by a plan: square metres, households of a grid. Held against places
-// (community, township, grid: `value` is a figure) or against the records of a register (`value`
-// is an expression over one record).
-struct Standard : Definition {
-  std::string plan;
-  std::string of;                        // community, township, grid or a register's key
-  std::optional<expr::Expression> when;  // of which of them; none: of all
-  expr::Expression value;                // what there is
-  std::optional<expr::Expression> minimum;
-  std::optional<expr::Expression> maximum;
-  std::string unit;
-  double limit = 0;     // the number that the plan prints: 30
-  std::string printed;  // as it prints it: "≥ 30"
-  Text per;             // of what: per 100 households
-  time::Date valid_from = 0;
-  time::Date valid_to = 0;  // 0: until further notice
-  Text note;
-  bool of_places() const;
-};
-
-struct Circle : Definition {
-  std::string plan;
-  std::string mode;  // walk
-  std::optional<int> urban_minutes;
-  std::optional<int> rural_minutes;
-  std::map<std::string, int> needs;  // facility kind → how many; empty: not said
-  Text note;
-};
-
-struct PlanHeader : Definition {  // a plan as a document
-  std::string document;           // 平政办发〔2022〕85号
-  std::string status;             // issued, draft
-  std::string follows;            // the plan of the period before, or empty
-  time::Date issued = 0;
-  int first_year = 0;
-  int last_year = 0;
-  region::Code territory;
-};
-
 struct PackHeader : Definition {
   std::string version;
   std::vector<std::string> languages;
@@ -273,6 +158,8 @@ struct Content {
   std::vector<Statistic> statistics;
   std::vector<Measure> measures;
   std::vector<Indicator> indicators;
+  std::vector<Check> checks;
+  std::vector<Evaluation> evaluations;
   std::vector<Standard> standards;
   std::vector<Circle> circles;
   std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
@@ -286,6 +173,7 @@ struct Content {
   const Role* role(std::string_view key) const;
   const Indicator* indicator(std::string_view key) const;
   const PlanHeader* plan(std::string_view key) const;
+  const Evaluation* evaluation(std::string_view key) const;
 };
 
 }  // namespace linli::pack

@@ -1,0 +1,43 @@
+// SQL of what places owe a plan.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "db/database.h"
+#include "domain/plans/files.h"
+#include "domain/plans/tasks.h"
+#include "domain/plans/value_requests.h"
+
+namespace linli::plans::store {
+
+// Lists of plain words in one column.
+std::string joined(const std::vector<std::string>& words);
+std::vector<std::string> words_of(const std::string& joined);
+
+std::vector<Task> tasks(db::Tx& tx, const TaskFilter& filter,
+                        const std::optional<std::pair<Code, std::string>>& after, int64_t limit);
+std::optional<Task> find_task(db::Tx& tx, std::string_view id);
+std::vector<TaskEntry> entries_of(db::Tx& tx, std::string_view id);
+void insert(db::Tx& tx, const Task& made);
+bool save(db::Tx& tx, const Task& task, int64_t version);  // false: changed meanwhile
+void add_entry(db::Tx& tx, const Task& task, const TaskEntry& entry);
+
+void insert(db::Tx& tx, const EvidenceFile& made);
+std::optional<EvidenceFile> find_file(db::Tx& tx, std::string_view id);
+
+std::vector<ValueRequest> requests(db::Tx& tx, const RequestFilter& filter,
+                                   const std::optional<std::pair<Code, std::string>>& after,
+                                   int64_t limit);
+std::optional<ValueRequest> find_request(db::Tx& tx, std::string_view id);
+std::optional<ValueRequest> find_request(db::Tx& tx, std::string_view indicator, Code place,
+                                         std::string_view period);
+std::vector<RequestStep> steps_of(db::Tx& tx, std::string_view id);
+void insert(db::Tx& tx, const ValueRequest& made);
+bool save(db::Tx& tx, const ValueRequest& request, int64_t version);
+void add_step(db::Tx& tx, std::string_view id, const RequestStep& step);
+
+}  // namespace linli::plans::store

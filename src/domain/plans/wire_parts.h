@@ -1,0 +1,24 @@
+// What several views write: texts in two languages, numbers that may be missing, who reported.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/json.h"
+#include "core/shape.h"
+#include "domain/plans/types.h"
+#include "engine/pack/types.h"
+
+namespace linli::plans {
+
+void write(json::Writer& out, const pack::Text& text);
+void name(json::Writer& out, const pack::Text& text);  // as member `name`
+void write_report(json::Writer& out, const Statistic& given);
+// A date as a member, null when it is 0.
+void write_date(json::Writer& out, std::string_view key, time::Date date);
+
+shape::Shape text_shape();
+shape::Field number(std::string field);  // required, may be null
+shape::Shape report_shape();
+
+}  // namespace linli::plans

@@ -1,0 +1,201 @@
+#include "engine/indicator/forecast.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+namespace linli::indicator {
+namespace {
+
+constexpr size_t kSeason = 12;
+constexpr size_t kShortest = 3;                   // values for any forecast
+constexpr size_t kShortestTrend = 8;              // values for a trend
+constexpr double kQuantile = 1.2815515655446004;  // of the normal distribution at 90 %
+
+struct Damped {
+  double alpha = 0;
+  double beta = 0;  // of the trend, as a part of alpha: 0 to 1
+  double phi = 0;
+  double level = 0;  // after the last value
+  double trend = 0;
+  double squares = std::numeric_limits<double>::infinity();  // sum of squared one-step errors
+};
+
+Damped smooth(const std::vector<double>& values, double alpha, double beta, double phi) {
+  Damped fit{alpha, beta, phi, values.front(), 0, 0};
+  const size_t first = std::min<size_t>(values.size() - 1, 6);
+  fit.trend = (values[first] - values[0]) / static_cast<double>(first);
+  for (size_t i = 1; i < values.size(); ++i) {
+    const double ahead = fit.level + phi * fit.trend;
+    const double error = values[i] - ahead;
+    fit.squares += error * error;
+    fit.level = ahead + alpha * error;
+    fit.trend = phi * fit.trend + alpha * beta * error;
+  }
+  return fit;
+}
+
+// A grid, then smaller and smaller steps around its best point.
+Damped fit_damped(const std::vector<double>& values) {
+  Damped best;
+  const auto attempt = [&](double alpha, double beta, double phi) {
+    const Damped fit = smooth(values, std::clamp(alpha, 0.01, 0.99), std::clamp(beta, 0.0, 0.99),
+                              std::clamp(phi, 0.8, 0.98));
+    if (fit.squares < best.squares) best = fit;
+  };
+  for (double alpha = 0.05; alpha < 1; alpha += 0.15) {
+    for (double beta = 0; beta < 1; beta += 0.2) {
+      for (const double phi : {0.8, 0.86, 0.92, 0.98}) attempt(alpha, beta, phi);
+    }
+  }
+  for (double step = 0.08; step > 0.004; step /= 2) {
+    const Damped around = best;
+    for (const double a : {-step, 0.0, step}) {
+      for (const double b : {-step, 0.0, step}) {
+        for (const double p : {-step / 2, 0.0, step / 2}) {
+          attempt(around.alpha + a, around.beta + b, around.phi + p);
+        }
+      }
+    }
+  }
+  return best;
+}
+
+bool is_seasonal(const std::vector<double>& values) {
+  const size_t count = values.size();
+  if (count < 2 * kSeason) return false;
+  // The trend would look like a season: differences are asked.
+  std::vector<double> changes;
+  for (size_t i = 1; i < count; ++i) changes.push_back(values[i] - values[i - 1]);
+  double mean = 0;
+  for (const double change : changes) mean += change / static_cast<double>(changes.size());
+  double variance = 0;
+  for (const double change : changes) variance += (change - mean) * (change - mean);
+  if (variance <= 0) return false;
+  const auto correlation = [&](size_t lag) {
+    double sum = 0;
+    for (size_t i = lag; i < changes.size(); ++i) {
+      sum += (changes[i] - mean) * (changes[i - lag] - mean);
+    }
+    return sum / variance;
+  };
+  double squares = 0;
+  for (size_t lag = 1; lag < kSeason; ++lag) squares += correlation(lag) * correlation(lag);
+  const double limit = 1.645 * std::sqrt((1 + 2 * squares) / static_cast<double>(changes.size()));
+  return correlation(kSeason) > limit;
+}
+
+// What each month of a season is beside a centred moving mean: its ratio (mean 1), or, of values
+// that may be 0, its difference (mean 0).
+std::array<double, kSeason> season_part(const std::vector<double>& values, bool ratio) {
+  std::array<double, kSeason> part{};
+  std::array<int, kSeason> counted{};
+  for (size_t i = kSeason / 2; i + kSeason / 2 < values.size(); ++i) {
+    double mean = (values[i - kSeason / 2] + values[i + kSeason / 2]) / 2;
+    for (size_t j = i - kSeason / 2 + 1; j < i + kSeason / 2; ++j) mean += values[j];
+    mean /= kSeason;
+    part.at(i % kSeason) += ratio ? values[i] / mean : values[i] - mean;
+    ++counted.at(i % kSeason);
+  }
+  double whole = 0;
+  for (size_t month = 0; month < kSeason; ++month) {
+    if (counted.at(month) > 0) part.at(month) /= counted.at(month);
+    whole += part.at(month) / kSeason;
+  }
+  for (double& month : part) ratio ? month /= whole : month -= whole;
+  return part;
+}
+
+double kept(double value, const ForecastOptions& options) {
+  if (options.minimum) value = std::max(value, *options.minimum);
+  if (options.maximum) value = std::min(value, *options.maximum);
+  return value;
+}
+
+}  // namespace
+
+std::optional<Forecast> forecast(const std::vector<double>& history, size_t steps,
+                                 const ForecastOptions& options) {
+  if (history.size() < kShortest) return std::nullopt;
+  Forecast made;
+  std::vector<double> values = history;
+  std::array<double, kSeason> season{};
+  bool ratio = false;
+  Damped fit;
+  double parameters = 1;
+  if (history.size() < kShortestTrend) {
+    made.method = "last_value";
+    fit = smooth(values, 1, 0, 0);
+    fit.beta = 0;
+    fit.trend = 0;
+  } else {
+    made.method = "damped_trend";
+    parameters = 5;
+    if (is_seasonal(history)) {
+      made.method = "seasonal_damped_trend";
+      ratio = *std::min_element(history.begin(), history.end()) > 0;
+      season = season_part(history, ratio);
+      for (size_t i = 0; i < values.size(); ++i) {
+        const double month = season.at(i % kSeason);
+        ratio ? values[i] /= month : values[i] -= month;
+      }
+    }
+    fit = fit_damped(values);
+  }
+  const double freedom = std::max(1.0, static_cast<double>(values.size()) - 1 - parameters);
+  const double variance = fit.squares / freedom;
+  made.error = std::sqrt(variance);
+  double damping = 0;  // phi + … + phi^h
+  double power = 1;    // phi^h
+  double spread = 0;   // of step h, in variances
+  double sum = options.base.value_or(0);
+  double sum_spread = 0;  // of the sum up to step h, in variances
+  double weight = 1;      // what an error of one month adds to the sum h months later
+  for (size_t step = 1; step <= steps; ++step) {
+    const double carried = step == 1 ? 1 : fit.alpha * (1 + fit.beta * damping);
+    spread += carried * carried;
+    if (step > 1) weight += carried;
+    sum_spread += weight * weight;
+    power *= fit.phi;
+    damping += power;
+    const double adjusted = fit.level + damping * fit.trend;
+    const double part = season.at((history.size() + step - 1) % kSeason);
+    const double scale = ratio ? part : 1;
+    const double month = ratio ? adjusted * part : adjusted + part;
+    sum += kept(month, options);
+    const double value = options.base ? sum : month;
+    const double reach =
+        kQuantile * scale * std::sqrt(variance * (options.base ? sum_spread : spread));
+    const double floor = options.base.value_or(-std::numeric_limits<double>::infinity());
+    const ForecastOptions limits = options.base ? ForecastOptions{floor, {}, {}} : options;
+    made.steps.push_back(
+        {kept(value, limits), kept(value - reach, limits), kept(value + reach, limits)});
+  }
+  return made;
+}
+
+std::optional<HeldBack> hold_back(const std::vector<double>& history, size_t held_back) {
+  if (history.size() < held_back + kShortest || held_back == 0) return std::nullopt;
+  const std::vector<double> known(history.begin(),
+                                  history.end() - static_cast<std::ptrdiff_t>(held_back));
+  double scale = 0;
+  for (size_t i = 1; i < known.size(); ++i) scale += std::abs(known[i] - known[i - 1]);
+  scale /= static_cast<double>(known.size() - 1);
+  if (scale <= 0) return std::nullopt;
+  const std::optional<Forecast> made = forecast(known, held_back);
+  HeldBack result;
+  for (size_t i = 0; i < held_back; ++i) {
+    const double truth = history[known.size() + i];
+    const Forecast::Step& step = made->steps[i];
+    result.scaled_error += std::abs(truth - step.value) / scale;
+    result.naive_scaled_error += std::abs(truth - known.back()) / scale;
+    if (truth >= step.low && truth <= step.high) ++result.inside;
+    ++result.steps;
+  }
+  result.scaled_error /= result.steps;
+  result.naive_scaled_error /= result.steps;
+  return result;
+}
+
+}  // namespace linli::indicator

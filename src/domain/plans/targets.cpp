@@ -70,7 +70,7 @@ Result<std::vector<double>> weights_of(const Scene& scene, const Handing& handin
   for (size_t i = 0; i < codes.size(); ++i) {
     const auto weight = figure ? reader.value(*figure, codes[i]) : reader.statistic(key, codes[i]);
     if (!weight || *weight < 0) {
-      return refuse(ErrorKind::conflict, "target.no_weight", codes[i].text());
+      return refuse(ErrorKind::invalid, "target.no_weight", codes[i].text());
     }
     weights[i] = *weight;
   }

@@ -792,6 +792,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/figures/{key}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The places that a count of places counted, and the others, in a county or below
+         * @description Permission: figure.read. Refusals: figure.unknown, place.too_wide, place.bad_code.
+         */
+        get: operations["get_figures_key_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/figures/{key}/records": {
         parameters: {
             query?: never;
@@ -1136,6 +1156,134 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a place owes and to whom: targets, open tasks, requests whose turn it is
+         * @description Permission: figure.read. Refusals: place.bad_code.
+         */
+        get: operations["get_plan_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a file of evidence (PDF, picture, office document or text)
+         * @description Permission: plan.report. Refusals: evidence.empty, evidence.bad_kind.
+         */
+        post: operations["post_plan_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A file of evidence
+         * @description Permission: figure.read. Refusals: evidence.not_found.
+         */
+        get: operations["get_plan_files_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks of plans under a place, or those it owes itself
+         * @description Permission: figure.read. Refusals: place.bad_code, period.bad, page.bad_cursor.
+         */
+        get: operations["get_plan_tasks"];
+        put?: never;
+        /**
+         * Add a task to a place's yearly list
+         * @description Permission: plan.write. Refusals: plan.unknown, indicator.unknown, place.not_found, place.not_active.
+         */
+        post: operations["post_plan_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A task with its ledger
+         * @description Permission: figure.read. Refusals: task.not_found.
+         */
+        get: operations["get_plan_tasks_id"];
+        /**
+         * Change or cancel a task
+         * @description Permission: plan.write. Refusals: task.not_found, task.ended, record.changed_meanwhile.
+         */
+        put: operations["put_plan_tasks_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan-tasks/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a line to a task's ledger; 100 percent with proof ends it
+         * @description Permission: plan.report. Refusals: task.not_found, task.ended, task.needs_proof, evidence.not_found, record.changed_meanwhile.
+         */
+        post: operations["post_plan_tasks_id_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -1216,6 +1364,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/indicators/{key}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask places for a value that cannot be computed, each once for a period
+         * @description Permission: plan.write. Refusals: plan.unknown, indicator.unknown, period.bad, value_request.computed, value_request.asked_already, value_request.not_below, place.not_found, place.not_active.
+         */
+        post: operations["post_plans_plan_indicators_key_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/indicators/{key}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a place's target of a year stands divided among its children
+         * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, place.bad_code, period.bad.
+         */
+        get: operations["get_plans_plan_indicators_key_targets"];
+        /**
+         * Hand a target down to the children, as a new revision
+         * @description Permission: plan.write. Refusals: plan.unknown, indicator.unknown, target.no_total, target.children_differ, target.sum_differs, record.changed_meanwhile.
+         */
+        put: operations["put_plans_plan_indicators_key_targets"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/indicators/{key}/targets/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Every revision of the targets that were handed to a place
+         * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, place.bad_code.
+         */
+        get: operations["get_plans_plan_indicators_key_targets_history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/indicators/{key}/targets/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A division of the target by a rule; nothing is saved
+         * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, target.no_total, target.no_weight, target.ratio_has_no_weight, figure.unknown.
+         */
+        post: operations["post_plans_plan_indicators_key_targets_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/indicators/{key}/trend": {
         parameters: {
             query?: never;
@@ -1249,6 +1481,46 @@ export interface paths {
          * @description Permission: statistic.write. Refusals: indicator.unknown, place.not_found.
          */
         put: operations["put_plans_plan_indicators_key_value"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/indicators/{key}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which places pull an indicator, and which would carry it over the target
+         * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, place.bad_code.
+         */
+        get: operations["get_plans_plan_indicators_key_why"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Trend, pace, forecast and traffic light of a plan's indicators at a place
+         * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, place.bad_code.
+         */
+        get: operations["get_plans_plan_outlook"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1716,6 +1988,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/value-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests to places under a place, or those whose turn it is there
+         * @description Permission: figure.read. Refusals: place.bad_code, page.bad_cursor.
+         */
+        get: operations["get_value_requests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A request with its steps
+         * @description Permission: figure.read. Refusals: value_request.not_found.
+         */
+        get: operations["get_value_requests_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer with a value and evidence, or say why there is none
+         * @description Permission: plan.report. Refusals: value_request.not_found, value_request.not_open, value_request.empty, value_request.needs_evidence, value_request.out_of_limits, evidence.not_found, record.changed_meanwhile.
+         */
+        post: operations["post_value_requests_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-requests/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve at this level; the level that asked makes it the indicator's value
+         * @description Permission: plan.approve. Refusals: value_request.not_found, value_request.not_submitted, value_request.own, record.changed_meanwhile.
+         */
+        post: operations["post_value_requests_id_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-requests/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send back to the place that was asked
+         * @description Permission: plan.approve. Refusals: value_request.not_found, value_request.not_submitted, record.changed_meanwhile.
+         */
+        post: operations["post_value_requests_id_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/web-hooks": {
         parameters: {
             query?: never;
@@ -2109,6 +2481,20 @@ export interface components {
             version: number;
             grants: components["schemas"]["GivenRole"][];
         };
+        AnswerValue: {
+            value?: number | null;
+            missing?: string | null;
+            evidence?: string | null;
+            files?: string[] | null;
+        };
+        AskValues: {
+            asked_by: string;
+            places: string[];
+            period: string;
+            /** Format: date */
+            due: string;
+            note: string;
+        };
         Attachment: {
             /** Format: uuid */
             id: string;
@@ -2134,6 +2520,13 @@ export interface components {
                 [key: string]: unknown;
             };
             hash: string;
+        };
+        Carrier: {
+            place: string;
+            place_name: string;
+            effort: number;
+            together: number;
+            enough: boolean;
         };
         Case: {
             /** Format: uuid */
@@ -2214,6 +2607,32 @@ export interface components {
             kind: "place" | "department";
             level: string;
         };
+        ChangeTask: {
+            version: number;
+            name?: string | null;
+            unit?: string | null;
+            /** Format: date */
+            due?: string | null;
+            cancel?: boolean | null;
+        };
+        Decision: {
+            note: string;
+        };
+        Duties: {
+            place: string;
+            targets: components["schemas"]["OwedTarget"][];
+            tasks: components["schemas"]["Task"][];
+            requests: components["schemas"]["ValueRequest"][];
+        };
+        EvidenceFile: {
+            /** Format: uuid */
+            id: string;
+            place: string;
+            name: string;
+            kind: string;
+            bytes: number;
+            sha256: string;
+        };
         FeatureCollection: {
             [key: string]: unknown;
         };
@@ -2221,15 +2640,71 @@ export interface components {
             name: components["schemas"]["Text"];
             value: number | null;
         };
+        Forecast: {
+            /** @enum {string} */
+            method: "last_value" | "damped_trend" | "seasonal_damped_trend";
+            error: number;
+            level: number;
+            months: components["schemas"]["ForecastMonth"][];
+            at_due?: components["schemas"]["Interval"] | null;
+        };
+        ForecastMonth: {
+            period: string;
+            value: number;
+            low: number;
+            high: number;
+        };
         GivenRole: {
             role: string;
             place: string;
+        };
+        Goal: {
+            comparator: string;
+            value: number;
+            upper: number | null;
+            printed: string;
+            /** Format: date */
+            due: string;
+            handed_by?: string | null;
+            start?: components["schemas"]["GoalStart"] | null;
+        };
+        GoalStart: {
+            value: number;
+            /** Format: date */
+            day: string;
         };
         Grant: {
             role: string;
             place: string;
             place_name: string;
             permissions: string[];
+        };
+        HandDown: {
+            place: string;
+            year: number;
+            /** @enum {string} */
+            method: "equal" | "weight" | "gap" | "hand";
+            revision: number;
+            reason: string;
+            total?: number | null;
+            values: components["schemas"]["PlaceTarget"][];
+        };
+        HandedPart: {
+            place: string;
+            place_name: string;
+            value: number | null;
+            denominator: number | null;
+            target: number | null;
+        };
+        Handing: {
+            place: string;
+            year: number;
+            ratio: boolean;
+            total: number | null;
+            revision: number;
+            sum: number | null;
+            fits: boolean;
+            children: components["schemas"]["HandedPart"][];
         };
         Import: {
             /** Format: uuid */
@@ -2256,7 +2731,9 @@ export interface components {
             place_name: string;
             value: number | null;
             status?: ("met" | "on_track" | "behind" | "no_data") | null;
+            expected: number | null;
             progress: number | null;
+            goal?: components["schemas"]["Goal"] | null;
         };
         IndicatorValue: {
             key: string;
@@ -2281,13 +2758,20 @@ export interface components {
                 [key: string]: unknown;
             }[];
             status?: ("met" | "on_track" | "behind" | "no_data") | null;
+            expected: number | null;
             progress: number | null;
+            goal?: components["schemas"]["Goal"] | null;
             definition: components["schemas"]["Text"];
             note: components["schemas"]["Text"];
             expression: string;
             source: {
                 [key: string]: unknown;
             };
+        };
+        Interval: {
+            value: number;
+            low: number;
+            high: number;
         };
         LabelPeriod: {
             /** Format: uuid */
@@ -2340,6 +2824,23 @@ export interface components {
             } | null;
             anonymous?: boolean | null;
         };
+        NewTask: {
+            place: string;
+            plan: string;
+            year: number;
+            number: string;
+            name: string;
+            unit: string;
+            /** Format: date */
+            due: string;
+            indicator?: string | null;
+            handed_by?: string | null;
+        };
+        NewTaskEntry: {
+            percent: number;
+            note: string;
+            files?: string[] | null;
+        };
         Notice: {
             /** Format: uuid */
             id: string;
@@ -2351,6 +2852,31 @@ export interface components {
             /** Format: uuid */
             case_id?: string | null;
             read: boolean;
+        };
+        Outlook: {
+            key: string;
+            name: components["schemas"]["Text"];
+            unit: string;
+            value: number | null;
+            expected: number | null;
+            goal?: components["schemas"]["Goal"] | null;
+            status?: ("met" | "on_track" | "behind" | "no_data") | null;
+            /** @enum {string} */
+            light: "none" | "green" | "amber" | "red";
+            reasons: ("no_data" | "met" | "overdue" | "on_pace" | "behind_pace" | "no_pace" | "forecast_reaches" | "forecast_may_reach" | "forecast_misses" | "no_forecast")[];
+            trend: components["schemas"]["TrendPoint"][];
+            pace: components["schemas"]["PacePoint"][];
+            forecast?: components["schemas"]["Forecast"] | null;
+        };
+        OwedTarget: {
+            indicator: string;
+            year: number;
+            value: number;
+            handed_by: string;
+        };
+        PacePoint: {
+            period: string;
+            value: number;
         };
         Place: {
             code: string;
@@ -2385,6 +2911,10 @@ export interface components {
             level: string;
             path: string;
         };
+        PlaceName: {
+            place: string;
+            place_name: string;
+        };
         PlaceReference: {
             code: string;
             name: string;
@@ -2399,6 +2929,10 @@ export interface components {
             children_count: number;
             community_types: string[];
         };
+        PlaceTarget: {
+            place: string;
+            value: number;
+        };
         PlaceValue: {
             place: string;
             place_name: string;
@@ -2406,6 +2940,11 @@ export interface components {
             values: {
                 [key: string]: unknown;
             };
+        };
+        PlacesBehind: {
+            text: string;
+            counted: components["schemas"]["PlaceName"][];
+            others: components["schemas"]["PlaceName"][];
         };
         Plan: {
             key: string;
@@ -2441,6 +2980,14 @@ export interface components {
             }[];
         } & {
             [key: string]: unknown;
+        };
+        ProposeTargets: {
+            place: string;
+            year: number;
+            /** @enum {string} */
+            method: "equal" | "weight" | "gap" | "hand";
+            total?: number | null;
+            weight?: string | null;
         };
         PublicFigure: {
             key: string;
@@ -2571,6 +3118,24 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        RequestStep: {
+            /** @enum {string} */
+            what: "asked" | "submitted" | "approved" | "returned";
+            place: string;
+            value: number | null;
+            note: string;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        RequestWithSteps: {
+            request: components["schemas"]["ValueRequest"];
+            steps: components["schemas"]["RequestStep"][];
+        };
+        Rest: {
+            numerator: number;
+            denominator: number;
+        };
         ServiceFigures: {
             response_rate: {
                 [key: string]: unknown;
@@ -2641,6 +3206,53 @@ export interface components {
             value: number | null;
             own?: components["schemas"]["ReportedNumber"] | null;
         };
+        TargetRevision: {
+            year: number;
+            revision: number;
+            value: number;
+            start_value: number | null;
+            method: string;
+            handed_by: string;
+            reason: string;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        Task: {
+            /** Format: uuid */
+            id: string;
+            place: string;
+            place_name: string;
+            plan: string;
+            year: number;
+            number: string;
+            name: string;
+            unit: string;
+            indicator: string;
+            /** Format: date */
+            due: string;
+            handed_by: string;
+            handed_by_name: string;
+            /** @enum {string} */
+            state: "open" | "done" | "cancelled";
+            percent: number;
+            overdue: boolean;
+            version: number;
+        };
+        TaskEntry: {
+            n: number;
+            percent: number;
+            state: string;
+            note: string;
+            files: string[];
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        TaskWithLedger: {
+            task: components["schemas"]["Task"];
+            entries: components["schemas"]["TaskEntry"][];
+        };
         Text: {
             zh: string;
             en: string;
@@ -2649,6 +3261,29 @@ export interface components {
             period: string;
             value: number;
             baseline: boolean;
+        };
+        ValueRequest: {
+            /** Format: uuid */
+            id: string;
+            place: string;
+            place_name: string;
+            plan: string;
+            indicator: string;
+            period: string;
+            /** Format: date */
+            due: string;
+            asked_by: string;
+            asked_by_name: string;
+            at_level: string;
+            /** @enum {string} */
+            state: "open" | "submitted" | "approved";
+            value: number | null;
+            missing: string;
+            evidence: string;
+            files: string[];
+            marks: ("missing" | "outlier" | "late")[];
+            overdue: boolean;
+            version: number;
         };
         WebHook: {
             /** Format: uuid */
@@ -2671,6 +3306,26 @@ export interface components {
             /** Format: date-time */
             at: string;
             body: string;
+        };
+        Why: {
+            place: string;
+            indicator: components["schemas"]["IndicatorValue"];
+            lack: number | null;
+            children: components["schemas"]["WhyChild"][];
+            carriers: components["schemas"]["Carrier"][];
+            rest?: components["schemas"]["Rest"] | null;
+        };
+        WhyChild: {
+            place: string;
+            place_name: string;
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            weight: number | null;
+            pull: number | null;
+            lack: number | null;
+            share: number | null;
+            status?: ("met" | "on_track" | "behind" | "no_data") | null;
         };
         /** @description RFC 9457 problem details. */
         problem: {
@@ -3930,6 +4585,35 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_figures_key_places: {
+        parameters: {
+            query?: {
+                place?: string;
+                part?: "numerator" | "denominator";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlacesBehind"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_figures_key_records: {
         parameters: {
             query?: {
@@ -4418,6 +5102,213 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_plan_duties: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_plan_files: {
+        parameters: {
+            query: {
+                place: string;
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceFile"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plan_files_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plan_tasks: {
+        parameters: {
+            query?: {
+                place?: string;
+                plan?: string;
+                year?: string;
+                state?: "open" | "done" | "cancelled";
+                own?: "true" | "false";
+                overdue?: "true" | "false";
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Task"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_plan_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewTask"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plan_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskWithLedger"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    put_plan_tasks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeTask"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_plan_tasks_id_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewTaskEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_plans: {
         parameters: {
             query?: never;
@@ -4520,6 +5411,149 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    post_plans_plan_indicators_key_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AskValues"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ValueRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_indicators_key_targets: {
+        parameters: {
+            query?: {
+                place?: string;
+                year?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handing"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    put_plans_plan_indicators_key_targets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["HandDown"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handing"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_indicators_key_targets_history: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TargetRevision"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_plans_plan_indicators_key_targets_propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ProposeTargets"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Handing"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_plans_plan_indicators_key_trend: {
         parameters: {
             query?: {
@@ -4571,6 +5605,61 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_indicators_key_why: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_outlook: {
+        parameters: {
+            query?: {
+                place?: string;
+                indicator?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Outlook"][];
+                        next: string | null;
+                    };
+                };
             };
             "4XX": components["responses"]["problem"];
         };
@@ -5333,6 +6422,142 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_value_requests: {
+        parameters: {
+            query?: {
+                place?: string;
+                plan?: string;
+                indicator?: string;
+                state?: "open" | "submitted" | "approved";
+                turn?: "true" | "false";
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ValueRequest"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_value_requests_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestWithSteps"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_value_requests_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnswerValue"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueRequest"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_value_requests_id_approve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueRequest"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_value_requests_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueRequest"];
+                };
             };
             "4XX": components["responses"]["problem"];
         };

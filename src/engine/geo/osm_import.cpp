@@ -173,14 +173,15 @@ ImportReport report_on(const OsmExtract& extract, const NetworkData& data) {
       static_cast<size_t>(std::count(extract.at.begin(), extract.at.end(), kNowhere));
   const Islands parts = islands(data.view(), Mode::walk);
   for (size_t island = 1; island < parts.streets.size(); ++island) {
-    report.islands += parts.streets[island] > 0 ? 1 : 0;
+    if (parts.streets[island] == 0 || parts.streets[island] >= kMainlandStreets) continue;
+    ++report.islands;
     report.island_streets += parts.streets[island];
   }
   report.doors = data.doors.size();
   for (const Door& door : data.doors) {
     if (door.anchor.street == kNoStreet) {
       ++report.doors_far;
-    } else if (parts.of_node[data.streets[door.anchor.street].ends[0]] != 0) {
+    } else if (!parts.is_mainland(data.streets[door.anchor.street].ends[0])) {
       ++report.doors_island;
     }
   }

@@ -10,7 +10,7 @@ namespace linli::geo {
 
 namespace {
 
-constexpr double kCellM = 250;
+constexpr double kCellM = 125;
 constexpr double kMetresPerUnit = 0.0111195;  // of latitude
 constexpr double kMostCells = 4e6;
 
@@ -80,37 +80,62 @@ void street_cells(const Network& network, uint32_t street, std::vector<uint32_t>
   cells.erase(std::unique(cells.begin(), cells.end()), cells.end());
 }
 
-// The nearest point of a street: how far, and how far along, in metres on a plane around `at`.
+// The nearest point of a street: on which of its segments, how far along that and how far away.
 struct Foot {
-  double away = std::numeric_limits<double>::max();
-  double along = 0;
+  double away2 = std::numeric_limits<double>::max();  // square metres
+  uint32_t segment = 0;
+  double part = 0;
 };
-Foot foot_on(const Network& network, uint32_t street, Location at, double shorten) {
+
+// Metres on a plane around a location.
+struct Plane {
+  Location at;
+  double shorten = 1;
+  double x(Location point) const {
+    return (static_cast<double>(point.lon) - at.lon) * kMetresPerUnit * shorten;
+  }
+  double y(Location point) const {
+    return (static_cast<double>(point.lat) - at.lat) * kMetresPerUnit;
+  }
+};
+
+Foot foot_on(const Network& network, uint32_t street, const Plane& plane) {
   Foot best;
   const Street& of = network.streets[street];
-  const auto flat = [&](Location point) {
-    return std::pair((static_cast<double>(point.lon) - at.lon) * kMetresPerUnit * shorten,
-                     (static_cast<double>(point.lat) - at.lat) * kMetresPerUnit);
-  };
-  double passed = 0;
-  auto [x0, y0] = flat(network.nodes[of.ends[0]]);
+  double x0 = plane.x(network.nodes[of.ends[0]]);
+  double y0 = plane.y(network.nodes[of.ends[0]]);
   for (uint32_t i = 0; i <= of.bend_count; ++i) {
-    const auto [x1, y1] =
-        flat(i < of.bend_count ? network.bends[of.first_bend + i] : network.nodes[of.ends[1]]);
+    const Location to =
+        i < of.bend_count ? network.bends[of.first_bend + i] : network.nodes[of.ends[1]];
+    const double x1 = plane.x(to);
+    const double y1 = plane.y(to);
     const double dx = x1 - x0;
     const double dy = y1 - y0;
-    const double length = std::hypot(dx, dy);
-    const double part =
-        length > 0 ? std::clamp(-(x0 * dx + y0 * dy) / (length * length), 0.0, 1.0) : 0.0;
-    const double away = std::hypot(x0 + part * dx, y0 + part * dy);
-    if (away < best.away) best = {away, passed + part * length};
-    passed += length;
+    const double length2 = dx * dx + dy * dy;
+    const double part = length2 > 0 ? std::clamp(-(x0 * dx + y0 * dy) / length2, 0.0, 1.0) : 0.0;
+    const double x = x0 + part * dx;
+    const double y = y0 + part * dy;
+    if (x * x + y * y < best.away2) best = {x * x + y * y, i, part};
     x0 = x1;
     y0 = y1;
   }
-  // The stored length was measured more exactly than on this plane.
-  if (passed > 0) best.along *= of.length_dm / (10 * passed);
   return best;
+}
+
+// How far along its street a foot lies, in tenths of a metre of the stored length.
+uint32_t along_dm(const Network& network, uint32_t street, const Foot& foot) {
+  const std::vector<Location> line = network.line_of(street);
+  double whole = 0;
+  double passed = 0;
+  for (size_t i = 0; i + 1 < line.size(); ++i) {
+    const double length = distance_m(line[i], line[i + 1]);
+    if (i < foot.segment) passed += length;
+    if (i == foot.segment) passed += length * foot.part;
+    whole += length;
+  }
+  const uint32_t length_dm = network.streets[street].length_dm;
+  if (whole <= 0) return 0;
+  return std::min(length_dm, static_cast<uint32_t>(std::lround(passed / whole * length_dm)));
 }
 
 }  // namespace
@@ -173,13 +198,12 @@ Snapper::Snapper(Network network, Mode mode)
 
 Snapped Snapper::snap(Location at, double limit_m) const {
   if (network_.grid_first.empty()) return {};
-  const double shorten = shorten_at(at.lat);
-  // Rings of cells outwards, until what is found is nearer than what could follow.
-  std::array<Foot, 2> best{};  // of the mainland, of islands
+  const Plane plane{at, shorten_at(at.lat)};
+  std::array<Foot, 2> best{};  // on the mainland, on islands
   std::array<uint32_t, 2> street{kNoStreet, kNoStreet};
-  for (double radius = std::min(60.0, limit_m);; radius = std::min(limit_m, radius * 2)) {
+  const auto look_within = [&](double radius) {
     const auto lat = static_cast<int64_t>(radius / kMetresPerUnit) + 1;
-    const auto lon = static_cast<int64_t>(radius / kMetresPerUnit / shorten) + 1;
+    const auto lon = static_cast<int64_t>(radius / kMetresPerUnit / plane.shorten) + 1;
     const CellRange range =
         cells_of(network_.grid, at.lon - lon, at.lon + lon, at.lat - lat, at.lat + lat);
     for (uint32_t row = range.bottom; row <= range.top; ++row) {
@@ -189,21 +213,23 @@ Snapped Snapper::snap(Location at, double limit_m) const {
           const uint32_t candidate = network_.grid_streets[i];
           const Street& of = network_.streets[candidate];
           if ((of.uses & use_bits(mode_)) == 0) continue;
-          const Foot foot = foot_on(network_, candidate, at, shorten);
-          const size_t side = islands_.of_node[of.ends[0]] == 0 ? 0 : 1;
-          if (foot.away > limit_m || foot.away >= best[side].away) continue;
+          const Foot foot = foot_on(network_, candidate, plane);
+          const size_t side = islands_.is_mainland(of.ends[0]) ? 0 : 1;
+          if (foot.away2 > limit_m * limit_m || foot.away2 >= best[side].away2) continue;
           best[side] = foot;
           street[side] = candidate;
         }
       }
     }
-    if (best[0].away <= radius || radius >= limit_m) break;
-  }
+  };
+  // Near first; wider only while nothing of the mainland is as near as what was looked at.
+  const double near = std::min(60.0, limit_m);
+  look_within(near);
+  if (best[0].away2 > near * near && near < limit_m) look_within(limit_m);
   const size_t side = street[0] != kNoStreet || street[1] == kNoStreet ? 0 : 1;
   if (street[side] == kNoStreet) return {};
-  const auto along = static_cast<uint32_t>(std::lround(best[side].along * 10));
-  return {{street[side], std::min(along, network_.streets[street[side]].length_dm),
-           static_cast<uint32_t>(std::lround(best[side].away * 10))},
+  return {{street[side], along_dm(network_, street[side], best[side]),
+           static_cast<uint32_t>(std::lround(std::sqrt(best[side].away2) * 10))},
           side == 1};
 }
 

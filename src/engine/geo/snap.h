@@ -10,10 +10,16 @@ namespace linli::geo {
 // Fills grid, grid_first and grid_streets.
 void make_grid(NetworkData& data);
 
-// Which parts of a network hang together for a mode, one-ways left aside.
+// Which parts of a network hang together for a mode, one-ways left aside. The part with most
+// streets is the mainland, and so is every part with at least kMainlandStreets: towns on islands of
+// the sea are no mistake of the map.
+inline constexpr uint32_t kMainlandStreets = 100;
 struct Islands {
-  std::vector<uint32_t> of_node;  // the island's number; the mainland is 0
-  std::vector<uint32_t> streets;  // streets of each island
+  std::vector<uint32_t> of_node;  // the part's number; that with most streets is 0
+  std::vector<uint32_t> streets;  // streets of each part
+  bool is_mainland(Node node) const {
+    return of_node[node] == 0 || streets[of_node[node]] >= kMainlandStreets;
+  }
 };
 Islands islands(const Network& network, Mode mode);
 

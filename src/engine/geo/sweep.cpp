@@ -80,4 +80,37 @@ void Sweep::nearest(std::span<const LaneSeed> seeds, NearestLines& out) {
   run(seeds, out, kernel_.nearest);
 }
 
+void Sweep::nearest_k(std::span<const LaneSeed> seeds, uint32_t k, NearestLines& out) {
+  constexpr uint32_t kFarWord = 0x7fffffff;
+  touched_.assign((size_t{graph_.nodes()} + 63) / 64, 0);
+  for (const LaneSeed& seed : seeds) {
+    uint32_t* lines = out.data() + size_t{seed.node} * k * kLanes;
+    uint64_t& word = touched_[seed.node / 64];
+    const uint64_t mask = uint64_t{1} << (seed.node % 64);
+    if ((word & mask) == 0) std::fill(lines, lines + size_t{k} * kLanes, kFarWord);
+    word |= mask;
+    // Ascending; a facility keeps its best.
+    uint32_t come = uint32_t{seed.time} << 16 | seed.facility;
+    for (uint32_t rank = 0; rank < k; ++rank) {
+      uint32_t& known = lines[rank * kLanes + seed.lane];
+      if ((known & 0xffff) == seed.facility && known != kFarWord) {
+        known = std::min(known, come);
+        come = kFarWord;
+        for (uint32_t up = rank; up > 0; --up) {
+          uint32_t& before = lines[(up - 1) * kLanes + seed.lane];
+          if (before > lines[up * kLanes + seed.lane])
+            std::swap(before, lines[up * kLanes + seed.lane]);
+        }
+        break;
+      }
+    }
+    for (uint32_t rank = 0; rank < k; ++rank) {
+      uint32_t& known = lines[rank * kLanes + seed.lane];
+      if (come < known) std::swap(come, known);
+    }
+  }
+  kernel_.nearest_k({graph_.first.data(), graph_.arcs.data(), graph_.nodes(), touched_.data()},
+                    out.data(), k);
+}
+
 }  // namespace linli::geo

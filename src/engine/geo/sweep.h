@@ -34,7 +34,7 @@ struct LaneSeed {
   Node node = 0;
   uint8_t lane = 0;  // the category, below kLanes
   LaneTime time = 0;
-  uint16_t facility = 0;  // its number within the category; where identities are asked for
+  uint16_t facility = 0;  // its number within the category, below 65 535; where it is asked for
 };
 
 // One line a node, aligned, on huge pages where the system has them. Not initialised.
@@ -68,6 +68,9 @@ class Sweep {
   void times(std::span<const LaneSeed> seeds, TimeLines& out);
   // The same with the facility that is nearest; of equally near ones the lowest number.
   void nearest(std::span<const LaneSeed> seeds, NearestLines& out);
+  // The k nearest facilities, 1 to kMostNearest: line node × k + rank of `out`, which has k lines a
+  // node.
+  void nearest_k(std::span<const LaneSeed> seeds, uint32_t k, NearestLines& out);
 
  private:
   template <class Word, class Pass>

@@ -105,6 +105,92 @@ void both_ways(const SweepRows& rows, Word* lines) {
   descend(rows, lines);
 }
 
+// The K nearest of each lane: K lines a node, ascending, no facility twice.
+template <uint32_t K>
+struct Nearest {
+  using Words = Vector<uint32_t>;
+  using V = Words::Type;
+  Line<uint32_t> ranks[K];
+
+  static Nearest load(const uint32_t* from) {
+    Nearest nearest;
+    for (uint32_t k = 0; k < K; ++k) nearest.ranks[k] = Line<uint32_t>::load(from + k * kLanes);
+    return nearest;
+  }
+  static Nearest none() {
+    Nearest nearest;
+    for (uint32_t k = 0; k < K; ++k) nearest.ranks[k] = Line<uint32_t>::filled(0x7fffffff);
+    return nearest;
+  }
+  void store(uint32_t* to) const {
+    for (uint32_t k = 0; k < K; ++k) ranks[k].store(to + k * kLanes);
+  }
+  void take(const Line<uint32_t>& other, uint32_t later) {
+    for (uint32_t i = 0; i < Words::kCount; ++i) {
+      V come = other.parts[i] + later;
+      // A facility that is known already improves in its place and moves up.
+      for (uint32_t k = 0; k < K; ++k) {
+        V& known = ranks[k].parts[i];
+        const V same = (V)(((known ^ come) & 0xffff) == 0);
+        const V less = come < known ? come : known;
+        known = (same & less) | (~same & known);
+        come |= same;  // the highest word: goes nowhere
+      }
+      for (uint32_t k = K - 1; k > 0; --k) order(ranks[k - 1].parts[i], ranks[k].parts[i]);
+      for (uint32_t k = 0; k < K; ++k) order(ranks[k].parts[i], come);
+    }
+  }
+  static void order(V& first, V& second) {
+    const V less = first < second ? first : second;
+    second = first < second ? second : first;
+    first = less;
+  }
+};
+
+template <uint32_t K>
+void both_ways_k(const SweepRows& rows, uint32_t* lines) {
+  const auto line_of = [&](uint32_t node) { return lines + size_t{node} * K * kLanes; };
+  const auto is_touched = [&](uint32_t node) { return rows.touched[node / 64] >> (node % 64) & 1; };
+  for (uint32_t node = 0; node < rows.nodes; ++node) {
+    if (!is_touched(node)) continue;
+    for (uint32_t arc = rows.first[node]; arc < rows.first[node + 1]; ++arc) {
+      const uint32_t head = rows.arcs[arc].head;
+      Nearest<K> higher = is_touched(head) ? Nearest<K>::load(line_of(head)) : Nearest<K>::none();
+      for (uint32_t k = 0; k < K; ++k) {
+        higher.take(Line<uint32_t>::load(line_of(node) + k * kLanes),
+                    step(uint32_t{}, rows.arcs[arc].down));
+      }
+      higher.store(line_of(head));
+      rows.touched[head / 64] |= uint64_t{1} << (head % 64);
+    }
+  }
+  for (uint32_t node = rows.nodes; node-- > 0;) {
+    Nearest<K> nearest = is_touched(node) ? Nearest<K>::load(line_of(node)) : Nearest<K>::none();
+    for (uint32_t arc = rows.first[node]; arc < rows.first[node + 1]; ++arc) {
+      for (uint32_t k = 0; k < K; ++k) {
+        nearest.take(Line<uint32_t>::load(line_of(rows.arcs[arc].head) + k * kLanes),
+                     step(uint32_t{}, rows.arcs[arc].up));
+      }
+    }
+    nearest.store(line_of(node));
+  }
+}
+
+void nearest_k(const SweepRows& rows, uint32_t* lines, uint32_t k) {
+  switch (k) {
+    case 1:
+      return both_ways_k<1>(rows, lines);
+    case 2:
+      return both_ways_k<2>(rows, lines);
+    case 3:
+      return both_ways_k<3>(rows, lines);
+    case 4:
+      return both_ways_k<4>(rows, lines);
+    default:
+      return both_ways_k<5>(rows, lines);
+  }
+}
+
 // Doors of one place are added up in 16 bits, as long as all of their residents fit.
 void cover(const LaneDoor* doors, size_t count, const uint16_t* lines, const uint16_t* limits,
            uint32_t* sums) {

@@ -10,6 +10,7 @@
 namespace linli::geo {
 
 inline constexpr uint32_t kLanes = 32;
+inline constexpr uint32_t kMostNearest = 5;
 
 // An upward arc; times are LaneTime, 0x7fff: not that way.
 struct SweepArc {
@@ -38,6 +39,7 @@ struct LaneKernel {
   const char* name;
   void (*times)(const SweepRows& rows, uint16_t* lines);
   void (*nearest)(const SweepRows& rows, uint32_t* lines);
+  void (*nearest_k)(const SweepRows& rows, uint32_t* lines, uint32_t k);  // k lines a node
   // Adds a door's residents to its place's sums in every lane whose time is within the limit (at
   // most 0x7ffe). Fast where doors of one place follow each other.
   void (*cover)(const LaneDoor* doors, size_t count, const uint16_t* lines, const uint16_t* limits,

@@ -8,7 +8,7 @@
 
 namespace linli::geo {
 
-const LaneKernel kKernelAvx2 = {"AVX2", both_ways<uint16_t>, both_ways<uint32_t>, cover};
+const LaneKernel kKernelAvx2 = {"AVX2", both_ways<uint16_t>, both_ways<uint32_t>, nearest_k, cover};
 
 }  // namespace linli::geo
 #endif

@@ -8,7 +8,8 @@
 
 namespace linli::geo {
 
-const LaneKernel kKernelAvx512 = {"AVX-512", both_ways<uint16_t>, both_ways<uint32_t>, cover};
+const LaneKernel kKernelAvx512 = {"AVX-512", both_ways<uint16_t>, both_ways<uint32_t>, nearest_k,
+                                  cover};
 
 }  // namespace linli::geo
 #endif

@@ -8,6 +8,7 @@
 
 namespace linli::geo {
 
-const LaneKernel kKernelBaseline = {"baseline", both_ways<uint16_t>, both_ways<uint32_t>, cover};
+const LaneKernel kKernelBaseline = {"baseline", both_ways<uint16_t>, both_ways<uint32_t>, nearest_k,
+                                    cover};
 
 }  // namespace linli::geo

@@ -84,7 +84,10 @@ host::Module manifest() {
                 [](host::Services& services, time::Instant now) {
                   drop_loose_pictures(services, now);
                 }}},
-      .listeners = {{"cases.places", {"place.changed"}, follow_place}},
+      .listeners = {{"cases.places", {"place.changed"}, follow_place},
+                    {"cases.record_pictures",
+                     {"record.created", "record.changed", "record.moved", "record.deleted"},
+                     follow_record}},
       .records = stream,
       .examine = examine,
   };

@@ -9,6 +9,7 @@
 #include "core/text.h"
 #include "domain/cases/api.h"
 #include "domain/cases/image.h"
+#include "domain/cases/record_pictures.h"
 #include "domain/cases/rules.h"
 #include "domain/cases/store.h"
 
@@ -71,6 +72,10 @@ Result<Attachment> find_picture(db::Tx& tx, host::Services& services, const host
     if (!own) return hidden();
     return *picture;
   }
+  if (is_record(picture->case_id)) {
+    if (!own && !may_read_record(tx, services, actor, picture->case_id)) return hidden();
+    return *picture;
+  }
   const Result<Case> of = find(tx, services, picture->case_id);
   if (!of) return hidden();
   if (!may_read(actor, *of) && !(is_reporter(actor, *of) && picture->visible) && !own)
@@ -90,7 +95,7 @@ Done add_pictures(db::Tx& tx, const host::Actor& actor, const Case& to,
       return refuse(ErrorKind::invalid, "attachment.unknown", id);
     if (!loose->case_id.empty() && loose->case_id != to.id)
       return refuse(ErrorKind::conflict, "attachment.taken", id);
-    if (loose->case_id.empty()) store::attach(tx, *loose, to, true);
+    if (loose->case_id.empty()) store::attach(tx, *loose, to.village(), to.id, true);
   }
   return {};
 }

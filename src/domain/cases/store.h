@@ -64,9 +64,10 @@ bool add_supporter(db::Tx& tx, const Case& of, std::string_view account, time::I
 
 void insert(db::Tx& tx, const Attachment& made);
 std::optional<Attachment> attachment(db::Tx& tx, std::string_view id);
-std::vector<Attachment> attachments(db::Tx& tx, const Case& of);
-// Gives a loose picture to a case.
-void attach(db::Tx& tx, const Attachment& loose, const Case& to, bool visible);
+std::vector<Attachment> attachments(db::Tx& tx, region::Code village, std::string_view holder);
+// Gives a picture to a case or a record; an empty holder lets it go.
+void attach(db::Tx& tx, const Attachment& picture, region::Code village, std::string_view holder,
+            bool visible);
 std::vector<Attachment> loose_before(db::Tx& tx, time::Instant before, int64_t limit);
 void remove(db::Tx& tx, const Attachment& gone);
 bool is_used(db::Tx& tx, std::string_view sha256);

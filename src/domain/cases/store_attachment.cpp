@@ -56,17 +56,18 @@ std::optional<Attachment> attachment(db::Tx& tx, std::string_view id) {
   return row ? std::optional(read(*row)) : std::nullopt;
 }
 
-std::vector<Attachment> attachments(db::Tx& tx, const Case& of) {
+std::vector<Attachment> attachments(db::Tx& tx, region::Code village, std::string_view holder) {
   return read_all(tx, select("WHERE village = $1 AND case_id = $2 ORDER BY created_at, id"),
-                  {of.village().padded(), of.id});
+                  {village.padded(), std::string(holder)});
 }
 
-void attach(db::Tx& tx, const Attachment& loose, const Case& to, bool visible) {
-  Attachment held = loose;
-  held.village = to.village();
-  held.case_id = to.id;
+void attach(db::Tx& tx, const Attachment& picture, region::Code village, std::string_view holder,
+            bool visible) {
+  Attachment held = picture;
+  held.village = village;
+  held.case_id = holder;
   held.visible = visible;
-  remove(tx, loose);
+  remove(tx, picture);
   insert(tx, held);
 }
 

@@ -55,8 +55,8 @@ struct Contact {
 // A picture of a case. `visible` says that the reporter sees it.
 struct Attachment {
   std::string id;
-  region::Code village;  // 0 until a case takes it
-  std::string case_id;
+  region::Code village;  // 0 until a case or a record takes it
+  std::string case_id;   // or "register/record" (record_pictures.h)
   std::string owner;
   std::string sha256;  // hex, of the stored file
   std::string kind;    // image/jpeg, image/png

@@ -126,7 +126,7 @@ Result<Whole> whole(db::Tx& tx, host::Services& services, const Case& shown) {
   constexpr size_t kMostRelated = 20;
   Whole all{.shown = shown,
             .events = store::events(tx, shown),
-            .attachments = store::attachments(tx, shown)};
+            .attachments = store::attachments(tx, shown.village(), shown.id)};
   if (!shown.state.merged_into.empty()) {
     if (auto lead = store::load(tx, shown.state.merged_into)) all.related.push_back(*lead);
   } else {

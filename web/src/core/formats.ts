@@ -70,7 +70,7 @@ export function number(value: number | null | undefined, digits = 1): string {
 
 // Units are words of the packs; one without a text stands as it is.
 export function unitName(unit: string): string {
-  const key = `units.${unit.replaceAll(' ', '_')}`
+  const key = `units.${unit.replace(/\W+/g, '_').replace(/_$/, '')}`
   return knows(key) ? t(key) : unit
 }
 

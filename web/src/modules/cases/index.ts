@@ -1,2 +1,2 @@
-export { listCases, myCases, type CaseRow } from './api.ts'
+export { listCases, myCases, photoUrl, upload, type CaseRow } from './api.ts'
 export { default as CaseList } from './components/CaseList.vue'

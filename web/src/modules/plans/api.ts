@@ -84,7 +84,7 @@ export interface Indicator {
   main: boolean
   binding: boolean | null
   better: 'higher' | 'lower'
-  value_source: 'computed' | 'partly_delivered' | 'reported' | 'rule'
+  value_source: 'computed' | 'partly_delivered' | 'reported' | 'rule' | 'rule'
   value: number | null
   numerator: Part
   denominator: Part
@@ -93,7 +93,10 @@ export interface Indicator {
   targets: Target[]
   // None without a target.
   status: Status | null
+  // Where it should be today.
+  expected: number | null
   progress: number | null
+  goal: Goal | null
   definition: Text
   note: Text
   // Empty for an indicator that is only reported.

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
-import type { Target } from './api.ts'
-import { classLimits, classOf, classRanges, countByStatus, noClass, periods, ranked, targetOf } from './model.ts'
+import type { Indicator, Target } from './api.ts'
+import { changeOf, classLimits, classOf, classRanges, countByStatus, noClass, paired, periods, ranked, targetOf, worstFirst } from './model.ts'
 
 it('gives every known value a class that begins at or below it', () => {
   const values = [null, 3, 9, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
@@ -45,4 +45,21 @@ it('says what each class holds', () => {
 
 it('counts every status', () => {
   expect(countByStatus([{ status: 'met' }, { status: 'no_data' }, { status: 'met' }])).toEqual({ met: 2, on_track: 0, behind: 0, no_data: 1 })
+})
+
+it('puts rows of two plans side by side by what they compute', () => {
+  const row = (key: string, expression: string, value: number | null): Indicator => ({ key, number: key, name: key, unit: '%', expression, value }) as Indicator
+  const pairs = paired([row('a.1', 'x', 5), row('a.2', '', 1)], [row('b.1', '', 2), row('b.7', 'x', 3)])
+  expect(pairs.map(({ id, difference }) => [id, difference])).toEqual([['a.1', 2], ['a.2', null], ['b.1', null]])
+  expect(paired([row('a.1', '', 5)], [row('a.1', '', null)]).map(({ difference }) => difference)).toEqual([null])
+})
+
+it('knows what moved since the last month, baselines apart', () => {
+  const point = (period: string, value: number, baseline = false): { period: string; value: number; baseline: boolean } => ({ period, value, baseline })
+  expect(changeOf([point('2020', 1, true), point('2025-02', 4), point('now', 6)])).toBe(2)
+  expect(changeOf([point('2020', 1, true), point('now', 6)])).toBeNull()
+})
+
+it('puts red before amber before green', () => {
+  expect(worstFirst([{ light: 'none' }, { light: 'green' }, { light: 'red' }, { light: 'amber' }]).map(({ light }) => light)).toEqual(['red', 'amber', 'green', 'none'])
 })

@@ -33,7 +33,7 @@ export function classRanges(values: (number | null)[], limits: number[]): [numbe
 }
 
 // Best first when more is better; places without data always last.
-export function ranked(values: PlaceValue[], higherIsBetter = true): PlaceValue[] {
+export function ranked<T extends PlaceValue>(values: T[], higherIsBetter = true): T[] {
   const sign = higherIsBetter ? -1 : 1
   return [...values].sort((a, b) => {
     if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
@@ -63,4 +63,44 @@ export function countByStatus(items: { status: Status | null }[]): Record<Status
   const counts: Record<Status, number> = { met: 0, on_track: 0, behind: 0, no_data: 0 }
   for (const { status } of items) counts[status ?? 'no_data'] += 1
   return counts
+}
+
+const lights = ['red', 'amber', 'green', 'none']
+export const worstFirst = <T extends { light: string }>(rows: T[]): T[] => [...rows].sort((a, b) => lights.indexOf(a.light) - lights.indexOf(b.light))
+
+// What the value has moved since the last month that was kept; null where there is none.
+export function changeOf(trend: { period: string; value: number; baseline: boolean }[]): number | null {
+  const months = trend.filter(({ baseline }) => !baseline)
+  const [before, now] = months.slice(-2)
+  return before && now ? now.value - before.value : null
+}
+
+// A plan's targets as points of a chart: at their due day, else at the end of their year.
+export const aims = (indicator: Pick<Indicator, 'targets'>): { period: string; value: number; printed: string }[] =>
+  indicator.targets.map(({ year, due, value, printed }) => ({ period: due ? due.slice(0, 7) : String(year), value, printed }))
+
+export interface Pair {
+  id: string
+  number: string
+  name: Indicator['name']
+  unit: string
+  one: Indicator | null
+  two: Indicator | null
+  // Of the first to the second; null unless both are known.
+  difference: number | null
+}
+
+// Rows of two plans (or of one plan twice) side by side: the same key, else the same computation.
+export function paired(one: Indicator[], two: Indicator[]): Pair[] {
+  const left = [...two]
+  const take = (row: Indicator): Indicator | null => {
+    const at = left.findIndex(({ key, expression }) => key === row.key || (expression !== '' && expression === row.expression))
+    return at < 0 ? null : (left.splice(at, 1)[0] ?? null)
+  }
+  const rows = one.map((row) => ({ row, other: take(row) }))
+  const pair = (shown: Indicator, first: Indicator | null, second: Indicator | null): Pair => ({
+    id: shown.key, number: shown.number, name: shown.name, unit: shown.unit, one: first, two: second,
+    difference: first && second && first.value !== null && second.value !== null ? first.value - second.value : null,
+  })
+  return [...rows.map(({ row, other }) => pair(row, row, other)), ...left.map((row) => pair(row, null, row))]
 }

@@ -15,3 +15,9 @@ export function periodName(period: string): string {
   if (!part) return t('plans.year', { year })
   return part.startsWith('Q') ? t('plans.quarter', { year, quarter: part.slice(1) }) : t('plans.month', { year, month: Number(part) })
 }
+
+// +1.2, −0.4
+export function signed(change: number | null): string {
+  if (change === null) return t('value.none')
+  return (change > 0 ? '+' : change < 0 ? '−' : '±') + number(Math.abs(change), 2)
+}

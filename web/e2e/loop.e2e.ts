@@ -2,12 +2,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { findings, phone, Platform, signInByPhone, watchFaults, world } from './platform.ts'
+import { findings, phone, Platform, redSquare, signInByPhone, watchFaults, world } from './platform.ts'
 
 const platform = new Platform()
 const words = '巷口的路灯三天没亮了，老人晚上不敢出门'
-// A red square of 8 by 8 pixels.
-const picture = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC', 'base64')
 let resident: Page
 let faults: string[]
 
@@ -24,7 +22,7 @@ const fileOne = async (page: Page): Promise<void> => {
   await page.getByText('路灯').last().click()
   await page.getByRole('button', { name: '下一步' }).click()
   await page.getByLabel(/什么情况/).fill(words)
-  await page.locator('input[type=file]').setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: picture })
+  await page.locator('input[type=file]').setInputFiles({ name: 'lamp.png', mimeType: 'image/png', buffer: redSquare })
   await page.getByRole('img', { name: '照片 1' }).waitFor()
   await page.getByRole('button', { name: '下一步' }).click()
 }

@@ -1,7 +1,7 @@
 // Every page of the workers' and residents' faces opens without a fault and without a finding of axe.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import { desk, findings, overflow, phone, Platform, watchFaults, world } from './platform.ts'
+import { desk, findings, overflow, phone, Platform, redSquare, watchFaults, world } from './platform.ts'
 
 const platform = new Platform()
 beforeAll(() => platform.start())
@@ -46,6 +46,26 @@ describe('workers', () => {
     await page.getByRole('link', { name: '赵德海' }).waitFor()
     expect(await findings(page)).toEqual([])
   })
+})
+
+it('keep a picture with a record, drawn anew by the server', async () => {
+  const page = await platform.worker('worker')
+  await page.goto('/w/registers/facility/new')
+  await page.getByLabel(/^名称/).fill('便民服务站')
+  await page.getByLabel(/^类型/).selectOption({ index: 1 })
+  await page.getByLabel(/^正常运行/).selectOption('true')
+  await page.locator('input[type=file]').setInputFiles({ name: 'hall.png', mimeType: 'image/png', buffer: redSquare })
+  await page.getByRole('img', { name: '照片 1' }).waitFor()
+  expect(await findings(page)).toEqual([])
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByRole('heading', { name: '便民服务站' }).waitFor()
+  await page.waitForFunction(() => [...document.images].length === 1 && [...document.images].every((image) => image.complete && image.naturalWidth > 0))
+  const source = await page.getByRole('img', { name: '照片 1' }).getAttribute('src')
+  // Its bytes are the server's own; others who may read the record see it too, once it has been given.
+  const other = await platform.worker('dispatcher')
+  await other.waitForFunction(async (url) => (await fetch(url)).ok, source ?? '', { polling: 500 })
+  const stranger = await platform.worker('neighbour')
+  expect(await stranger.evaluate(async (url) => (await fetch(url)).status, source ?? '')).toBe(404)
 })
 
 describe('residents', () => {

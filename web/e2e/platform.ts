@@ -20,6 +20,8 @@ export const world = JSON.parse(readFileSync(join(root, 'tests/world.json'), 'ut
 const axe = readFileSync(join(import.meta.dirname, '../node_modules/axe-core/axe.min.js'), 'utf8')
 
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'zh-CN' }
+// A red square of 8 by 8 pixels.
+export const redSquare = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEklEQVR4nGP4z8CAFWEXHbQSACj/P8Fu7N9hAAAAAElFTkSuQmCC', 'base64')
 export const desk = { viewport: { width: 1440, height: 900 }, locale: 'zh-CN' }
 
 export class Platform {

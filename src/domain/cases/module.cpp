@@ -2,6 +2,7 @@
 
 #include "domain/cases/api.h"
 #include "domain/cases/pictures.h"
+#include "domain/cases/record_pictures.h"
 #include "domain/cases/routes.h"
 #include "domain/cases/rules.h"
 #include "domain/cases/save.h"

@@ -30,6 +30,10 @@ find_package(EXPAT REQUIRED)
 # Reads OpenStreetMap: headers alone.
 add_library(linli_osmium INTERFACE)
 target_link_libraries(linli_osmium INTERFACE Boost::headers EXPAT::EXPAT ZLIB::ZLIB Threads::Threads)
+# METIS comes without either.
+find_library(LINLI_METIS metis REQUIRED)
+add_library(linli_metis INTERFACE)
+target_link_libraries(linli_metis INTERFACE ${LINLI_METIS})
 
 option(LINLI_FUZZ "build the libFuzzer targets (clang only)" OFF)
 option(LINLI_BENCH "build the benchmarks" OFF)

@@ -58,7 +58,7 @@ void best_of_metis(const Area& area, const Rule& rule, Run& run) {
   const grids::Units units = grids::make_units(area);
   for (double size = rule.least; size <= rule.most; size += 10) {
     for (const int imbalance : {10, 30, 100, 200, 300}) {
-      for (int seed = 1; seed <= 10; ++seed) {
+      for (int seed = 1; seed <= 5; ++seed) {
         const grids::Start start = grids::divide_by_metis(units, size, imbalance, seed);
         const grids::Division division = units.to_buildings(start.part_of);
         if (!grids::faults_of(area, rule, division).empty()) continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "engine/grids/anneal.h"
@@ -11,9 +12,9 @@
 namespace linli::grids {
 namespace {
 
-constexpr double kMoves = 1.2e7;        // at effort 1
-constexpr double kMovesForEdge = 3000;  // where there are few
-constexpr double kTrial = 0.1;          // of the moves, for each size that is tried
+constexpr double kMoves = 8e7;           // at effort 1
+constexpr double kMovesForEdge = 40000;  // where there are few
+constexpr double kTrial = 0.1;           // of the moves, for each size that is tried
 
 Done check(const Area& area, const Rule& rule) {
   const bool range = rule.least >= 0 && rule.most > 0 && rule.least <= rule.most;
@@ -35,6 +36,13 @@ double mean_weight(const Units& units) {
   double sum = 0;
   for (const Edge& edge : units.edges) sum += edge.weight;
   return units.edges.empty() ? 1 : std::max(1e-9, sum / static_cast<double>(units.edges.size()));
+}
+
+// At first a household too many or too few costs so much that an average unit's weigh as much as a
+// border.
+double soft_cost(const Units& units, double weight) {
+  const double all = std::accumulate(units.households.begin(), units.households.end(), 0.0);
+  return weight * static_cast<double>(units.size()) / std::max(1.0, all);
 }
 
 double moves_for(const Units& units, const Control& control) {
@@ -119,7 +127,8 @@ Trial try_size(const Units& units, const Rule& rule, const Costs& costs, double 
     }
   }
   Parts parts(units, trial.best.part_of, trial.count, rule.least, rule.most);
-  const Schedule schedule{moves, 0.3 * weight, 0.03 * weight, 0.1 * weight, 3 * weight};
+  const Schedule schedule{moves, 0.3 * weight, 0.03 * weight, soft_cost(units, weight),
+                          30 * soft_cost(units, weight)};
   trial.best = anneal(units, parts, costs, schedule, random, control.stop, [](double) {});
   return trial;
 }
@@ -148,7 +157,8 @@ Division divide_by_size(const Area& area, const Rule& rule, const Control& contr
     if (better) best = std::move(trial);
   }
   Parts parts(units, best.best.part_of, best.count, rule.least, rule.most);
-  const Schedule schedule{moves, weight, 0.02 * weight, 0.1 * weight, 3 * weight};
+  const Schedule schedule{moves, weight, 0.02 * weight, soft_cost(units, weight),
+                          30 * soft_cost(units, weight)};
   const Best found = anneal(units, parts, costs, schedule, random, control.stop, [&](double done) {
     if (control.progress) control.progress(0.3 + 0.7 * done);
   });

@@ -47,7 +47,7 @@ using Division = std::vector<int32_t>;
 struct Control {
   uint64_t seed = 1;
   double effort = 1;         // 1 is enough for a town
-  double compactness = 0.5;  // what round grids count beside borders along streets
+  double compactness = 0.8;  // what round grids count beside borders along streets
   std::stop_token stop = {};
   std::function<void(double done)> progress = {};
 };

@@ -10,7 +10,7 @@
 namespace linli::rounds {
 namespace {
 
-constexpr double kInsertions = 3e7;  // places looked at, at effort 1: some seconds
+constexpr double kInsertions = 2e8;  // places looked at, at effort 1: some seconds
 constexpr int kMostDays = 31;
 constexpr double kHot = 0.01;  // first and last temperature, of the first plan's cost
 constexpr double kCold = 1e-5;
@@ -110,7 +110,7 @@ Result<Answer> plan(const Question& question, const Control& control) {
       question.stops.begin(), question.stops.end(), 0.0,
       [](double sum, const Stop& stop) { return sum + static_cast<double>(stop.visits); });
   const auto rounds =
-      static_cast<int64_t>(control.effort * std::min(2e5, kInsertions / (5 * visits + 50)));
+      static_cast<int64_t>(control.effort * std::min(1e6, kInsertions / (5 * visits + 50)));
   const double scale = here.cost();
   for (int64_t round = 0; round < rounds && !control.stop.stop_requested(); ++round) {
     const double done = static_cast<double>(round) / static_cast<double>(rounds);

@@ -29,7 +29,7 @@ Question villages(size_t count, uint64_t seed, int days, int vehicles) {
   return question;
 }
 
-Answer planned(const Question& question, Control control = {.effort = 0.05}) {
+Answer planned(const Question& question, Control control = {.effort = 0.01}) {
   Answer answer = MUST(plan(question, control));
   EXPECT_EQ(mistakes_of(question, answer), std::vector<std::string>{});
   return answer;
@@ -84,15 +84,15 @@ TEST(Rounds, AVehicleCarriesNoMoreThanItCan) {
 
 TEST(Rounds, MoreEffortIsNotWorseAndTheSameSeedIsTheSame) {
   const Question question = villages(40, 4, 5, 2);
-  const Answer quick = planned(question, {.effort = 0.001});
-  const Answer slow = planned(question, {.effort = 0.1});
+  const Answer quick = planned(question, {.effort = 0.0001});
+  const Answer slow = planned(question, {.effort = 0.02});
   EXPECT_LE(slow.travel_minutes, quick.travel_minutes);
-  EXPECT_EQ(planned(question, {.effort = 0.1}).travel_minutes, slow.travel_minutes);
+  EXPECT_EQ(planned(question, {.effort = 0.02}).travel_minutes, slow.travel_minutes);
 }
 
 TEST(Rounds, WrongQuestionsAreRefused) {
   const auto refused = [](Question question) {
-    const auto answer = plan(question, {});
+    const auto answer = plan(question, {.effort = 0.01});
     return !answer && answer.error().code == "rounds.wrong_question";
   };
   const Question right = villages(3, 1, 5, 1);

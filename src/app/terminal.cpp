@@ -5,6 +5,8 @@
 
 #include <unistd.h>
 
+#include "core/text.h"
+
 namespace linli::app {
 
 namespace {
@@ -50,7 +52,9 @@ void Terminal::progress(std::string_view key, int64_t done, int64_t total) {
 }
 
 int Terminal::fail(const Refusal& refusal) const {
-  std::cerr << words(language_, "error." + refusal.code, {{"detail", refusal.detail}}) << "\n";
+  const std::string said =
+      text::trim(words(language_, "error." + refusal.code, {{"detail", refusal.detail}}));
+  std::cerr << said << " [" << refusal.code << "]\n";
   for (const FieldError& field : refusal.fields) {
     std::cerr << "  " << field.pointer << ": " << field.code
               << (field.expected.empty() ? "" : " (" + field.expected + ")") << "\n";

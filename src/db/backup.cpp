@@ -21,8 +21,14 @@ Connection connect(const std::string& path, int flags) {
 }  // namespace
 
 Done copy_sqlite(const std::string& from, const std::string& to) {
+  const auto failed = [](const std::string& path, const Connection& connection) {
+    return refuse(ErrorKind::conflict, "backup.failed",
+                  path + ": " + sqlite3_errmsg(connection.get()));
+  };
   const Connection source = connect(from, SQLITE_OPEN_READWRITE);
+  if (sqlite3_errcode(source.get()) != SQLITE_OK) return failed(from, source);
   const Connection target = connect(to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  if (sqlite3_errcode(target.get()) != SQLITE_OK) return failed(to, target);
   sqlite3_backup* copy = sqlite3_backup_init(target.get(), "main", source.get(), "main");
   if (copy != nullptr) {
     int step = SQLITE_OK;
@@ -31,7 +37,7 @@ Done copy_sqlite(const std::string& from, const std::string& to) {
     } while (step == SQLITE_OK || step == SQLITE_BUSY || step == SQLITE_LOCKED);
     if (sqlite3_backup_finish(copy) == SQLITE_OK && step == SQLITE_DONE) return {};
   }
-  return refuse(ErrorKind::conflict, "backup.failed", sqlite3_errmsg(target.get()));
+  return failed(from, target);
 }
 
 }  // namespace linli::db

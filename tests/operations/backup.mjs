@@ -1,9 +1,9 @@
 // A copy is taken while people work, and put back elsewhere.
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { figuresSay, listed, requests, send } from './cases.mjs';
-import { both } from './place.mjs';
+import { both, refused, sqlite } from './place.mjs';
 
 async function copiedAndPutBack(place) {
   const world = await place.served('worker', 'dispatcher', 'planner');
@@ -19,20 +19,20 @@ async function copiedAndPutBack(place) {
   });
   assert.equal((await copied).code, 0, (await copied).err);
   assert.ok(!existsSync(join(copy, 'key')), 'the key is in the copy');
-  assert.equal((await world.run('backup', copy)).code, 1, 'a copy was written over');
+  refused(await world.run('backup', copy), 'backup.exists');
   await world.halt();
 
   const other = place.world('other');
   const back = () => other.run('restore', copy, ...(other.database ? ['--database', other.database] : []));
   const keyless = await back();
-  assert.equal(keyless.code, 1);
+  refused(keyless, 'file.missing');
   assert.match(keyless.err, /key/);
 
   mkdirSync(other.data, { mode: 0o700, recursive: true });
   copyFileSync(join(world.data, 'key'), join(other.data, 'key'));
   const restored = await back();
   assert.equal(restored.code, 0, restored.err);
-  assert.equal((await back()).code, 1, 'an installation was written over');
+  refused(await back(), 'backup.exists');
 
   await other.serve();
   const found = await listed(other, 'dispatcher');
@@ -52,4 +52,24 @@ async function copiedAndPutBack(place) {
   assert.equal(code, 0, out);
 }
 
-export const scenarios = [{ name: 'a copy taken while people work is put back elsewhere', engines: both, test: copiedAndPutBack }];
+// What cannot be copied whole is no copy: the operator is told why, and it cannot be put back.
+async function notCopied(place) {
+  const world = await place.made('operator');
+  const database = join(world.data, 'linli.db');
+  const [lost, broken] = [place.path('lost'), place.path('broken')];
+  renameSync(database, place.path('linli.db'));
+  const away = await world.run('backup', lost);
+  refused(away, 'backup.failed');
+  assert.match(away.err, /linli\.db: unable to open/);
+  refused(await place.world('other').run('restore', lost), 'file.missing');
+
+  writeFileSync(database, 'no database'.repeat(1000));
+  const torn = await world.run('backup', broken);
+  refused(torn, 'backup.failed');
+  assert.match(torn.err, /not a database/);
+}
+
+export const scenarios = [
+  { name: 'a copy taken while people work is put back elsewhere', engines: both, test: copiedAndPutBack },
+  { name: 'what cannot be copied is said and cannot be put back', engines: sqlite, test: notCopied },
+];

@@ -1,10 +1,10 @@
 // The command line: what it says, what it refuses, and its exit codes.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../world.mjs';
-import { both, sqlite } from './place.mjs';
+import { both, refused, sqlite } from './place.mjs';
 
 // What was said to the operator, beside the log: one line.
 function sentence(text) {
@@ -46,24 +46,70 @@ async function portInUse(place) {
   const other = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => other.once('listening', resolve));
   const { port } = other.address();
-  const { code, err } = await world.run('serve', '--port', String(port));
+  const answer = await world.run('serve', '--port', String(port));
   other.close();
-  assert.equal(code, 1);
-  assert.match(sentence(err), new RegExp(`Port ${port} is in use`));
+  refused(answer, 'net.port_in_use');
+  assert.match(sentence(answer.err), new RegExp(`Port ${port} is in use`));
+  const elsewhere = await world.run('serve', '--port', '0', '--address', '192.0.2.1');
+  refused(elsewhere, 'net.cannot_listen');
+  assert.match(sentence(elsewhere.err), /Cannot listen/);
+}
+
+// A key that cannot be read is not replaced by a new one: what it sealed would be lost.
+async function keyAway(place) {
+  const world = await place.made('operator');
+  const key = join(world.data, 'key');
+  renameSync(key, place.path('key'));
+  refused(await world.run('serve', '--port', '0'), 'key.missing');
+  mkdirSync(key);
+  refused(await world.run('serve', '--port', '0'), 'key.unreadable');
+  rmdirSync(key);
+  renameSync(place.path('key'), key);
+  assert.match(await world.command('user', 'list'), /operator/);
+}
+
+// Files of places come from outside: what is none of them is said before anything is written.
+async function notDivisions(place) {
+  const folder = place.path('divisions');
+  cpSync(join(root, 'tests/data/divisions'), folder, { recursive: true });
+  writeFileSync(join(folder, 'cities.csv'), '代码,名称\n6208,平凉市\n');
+  const answer = await place.run('import', 'divisions', folder, '--region', '620802', '--create', '--data', place.path('data'));
+  refused(answer, 'import.bad_header');
+  assert.match(sentence(answer.err), /cities\.csv must begin with code,name/);
+}
+
+async function demoOnNothing(place) {
+  const demo = (...words) => place.run('demo', '--region', '620802', '--persons', '10', '--data', place.path('data'), ...words);
+  const answer = await demo();
+  refused(answer, 'demo.no_villages');
+  assert.match(sentence(answer.err), /There is no village under 620802: import its places first/);
+  const packs = place.path('packs');
+  cpSync(join(root, 'packs'), packs, { recursive: true });
+  writeFileSync(join(packs, 'demo/names.yaml'), 'surnames: [');
+  const broken = await demo('--packs', packs);
+  refused(broken, 'demo.bad_content');
+  assert.match(sentence(broken.err), /demo\/names\.yaml/);
+}
+
+async function planOfNoPack(place) {
+  refused(await place.run('plan', 'list', '--pack', place.path('nowhere')), 'pack.no_such_pack');
+  const [first] = readdirSync(join(root, 'tests/packs/broken'));
+  refused(await place.run('plan', 'list', '--pack', `tests/packs/broken/${first}`), 'pack.invalid');
 }
 
 async function noDataFolder(place) {
   writeFileSync(place.path('file'), '');
-  for (const [words, said] of [
-    [['serve', '--data', place.path('nowhere')], /There is no installation/],
-    [['doctor', '--data', place.path('nowhere')], /There is no installation/],
-    [['backup', place.path('copy'), '--data', place.path('nowhere')], /There is no installation/],
-    [['import', 'divisions', 'tests/data/divisions', '--region', '620802', '--create', '--data', place.path('file/data')], /Cannot write/],
-    [['import', 'divisions', place.path('nowhere'), '--region', '620802', '--create', '--data', place.path('data')], /nowhere/],
+  const divisions = (from, data) => ['import', 'divisions', from, '--region', '620802', '--create', '--data', place.path(data)];
+  for (const [words, code] of [
+    [['serve', '--data', place.path('nowhere')], 'installation.missing'],
+    [['doctor', '--data', place.path('nowhere')], 'installation.missing'],
+    [['backup', place.path('copy'), '--data', place.path('nowhere')], 'installation.missing'],
+    [divisions('tests/data/divisions', 'file/data'), 'installation.unwritable'],
+    [divisions(place.path('nowhere'), 'data'), 'import.no_file'],
   ]) {
-    const { code, err } = await place.run(...words);
-    assert.equal(code, 1, words.join(' '));
-    assert.match(sentence(err), said);
+    const answer = await place.run(...words);
+    refused(answer, code);
+    sentence(answer.err);
   }
 }
 
@@ -75,9 +121,9 @@ async function brokenPack(place) {
   const text = readFileSync(file, 'utf8');
   const line = text.split('\n').findIndex((each) => each.startsWith('title:')) + 1;
   writeFileSync(file, text.replace('\ntitle:', '\ntitel:'));
-  const { code, err } = await world.run('serve', '--port', '0', '--packs', packs);
-  assert.equal(code, 1);
-  assert.ok(err.includes(`base/registers/person.yaml:${line}: unknown key \`titel\``), err);
+  const answer = await world.run('serve', '--port', '0', '--packs', packs);
+  refused(answer, 'pack.invalid');
+  assert.ok(answer.err.includes(`base/registers/person.yaml:${line}: unknown key \`titel\``), answer.err);
 }
 
 async function packCheck(place) {
@@ -122,6 +168,10 @@ export const scenarios = [
   { name: 'wrong usage is one clear line and exit code 2', engines: sqlite, test: wrongUsage },
   { name: 'a port in use is said', engines: sqlite, test: portInUse },
   { name: 'a data folder that is missing or cannot be written is said', engines: sqlite, test: noDataFolder },
+  { name: 'a key that is away or cannot be read is said, and no new one made', engines: sqlite, test: keyAway },
+  { name: 'a file that holds no places is said', engines: sqlite, test: notDivisions },
+  { name: 'a demo without places or content is said', engines: sqlite, test: demoOnNothing },
+  { name: 'plan list of no pack or a broken one is said', engines: sqlite, test: planOfNoPack },
   { name: 'a broken pack does not start, and its file and line are named', engines: sqlite, test: brokenPack },
   { name: 'pack check says what is wrong in every broken pack', engines: sqlite, test: packCheck },
   { name: 'pack check runs the examples of packs', engines: sqlite, test: packExamples },

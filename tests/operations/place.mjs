@@ -1,4 +1,5 @@
 // What a scenario works with: folders and worlds that go away with it.
+import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -87,6 +88,12 @@ export async function eventually(check, seconds = 15) {
       if (Date.now() > deadline) throw error;
     }
   }
+}
+
+// A command ended as refused, and its sentence carries the code (docs/formats/errors.md).
+export function refused({ code, err }, expected) {
+  assert.equal(code, 1, err);
+  assert.ok(err.trimEnd().endsWith(`[${expected}]`), `expected ${expected}: ${err}`);
 }
 
 export const both = ['sqlite', 'postgres'];

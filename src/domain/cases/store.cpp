@@ -24,7 +24,7 @@ Value flag(bool set) {
 
 workflow::Event read_event(const db::Row& row) {
   workflow::Event event;
-  event.action = MUST(workflow::action_named(row.text(0)));
+  event.action = workflow::action_named(row.text(0));
   event.at = row.integer(1);
   event.actor = row.text(2);
   event.actor_unit = row.text(4);

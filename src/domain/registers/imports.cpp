@@ -79,6 +79,9 @@ void complain(Import& import, std::vector<ImportError>& errors, int64_t line,
   }
 }
 
+// Given back to roll a dry run's transaction back; nobody outside sees it.
+const Refusal kRolledBack{ErrorKind::conflict, "", "dry run", {}};
+
 // An import on its way through its sheet. A dry run is the same, each transaction rolled back.
 struct Passage {
   host::Services& services;
@@ -104,10 +107,10 @@ struct Passage {
       }
       if (!dry_run) store::advance(tx, after, errors, clock());
       after.errors.insert(after.errors.end(), errors.begin(), errors.end());
-      if (dry_run) return refuse(ErrorKind::conflict, "import.dry_run");
+      if (dry_run) return refuse(Refusal(kRolledBack));
       return {};
     });
-    if (!done && !(dry_run && done.error().code == "import.dry_run")) return done;
+    if (!done && !(dry_run && done.error().code == kRolledBack.code)) return done;
     import = std::move(after);
     return {};
   }
@@ -159,6 +162,15 @@ struct Passage {
     TRY(flush());
     return read;
   }
+
+  // How it ended, and what is to be told of it.
+  std::vector<ImportError> end(const Done& walked) {
+    import.state = walked ? "finished" : "failed";
+    if (walked) return {};
+    const ImportError error{import.line, "", walked.error().code, walked.error().detail};
+    import.errors.push_back(error);
+    return {error};
+  }
 };
 
 Importer importer_of(const host::Actor& actor, const pack::Register& kind) {
@@ -188,7 +200,7 @@ Result<Import> try_import(host::Services& services, const host::Actor& actor,
   import.mapping = settled.mapping;
   const Clock clock = [now] { return now; };
   Passage passage{services, rows, std::move(import), true, clock};
-  TRY(passage.walk(in, sheet, nullptr));
+  passage.end(passage.walk(in, sheet, nullptr));
   return std::move(passage.import);
 }
 
@@ -237,10 +249,7 @@ Result<Import> run_import(host::Services& services, const std::string& id,
   const Sheet sheet = TRY(read_head(in));
   RowImport rows(services, kind, sheet.header, undertaking.options, undertaking.importer, source);
   Passage passage{services, rows, undertaking.import, false, clock};
-  const Done end = passage.walk(in, sheet, progress);
-  passage.import.state = end ? "finished" : "failed";
-  std::vector<ImportError> errors;
-  if (!end) errors.push_back({passage.import.line, "", end.error().code, end.error().detail});
+  const std::vector<ImportError> errors = passage.end(passage.walk(in, sheet, progress));
   TRY(services.database.transact([&](db::Tx& tx) -> Done {
     store::advance(tx, passage.import, errors, clock());
     return {};

@@ -1,4 +1,6 @@
 #include <array>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 #include "engine/workflow/types.h"
@@ -42,10 +44,10 @@ std::string_view name_of(Action action) {
   return kNames.at(static_cast<size_t>(action)).second;
 }
 
-Result<Action> action_named(std::string_view name) {
+Action action_named(std::string_view name) {
   for (const auto& [action, its_name] : kNames)
     if (its_name == name) return action;
-  return refuse(ErrorKind::invalid, "case.unknown_action", std::string(name));
+  throw std::runtime_error("no action of a case is named " + std::string(name));
 }
 
 bool by_itself(Action action) {

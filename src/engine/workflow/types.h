@@ -45,7 +45,7 @@ enum class Action {
   task_late,
 };
 std::string_view name_of(Action action);
-Result<Action> action_named(std::string_view name);  // refuses `case.unknown_action`
+Action action_named(std::string_view name);  // throws on a name that no event log holds
 bool by_itself(Action action);
 const std::vector<Action>& all_actions();
 

@@ -9,8 +9,8 @@
 //
 // An exchange is a request line (`as NAME` signs in as a user of world.json, `as resident PHONE` by
 // one-time code, nothing is anonymous; `eventually` asks again until the answer fits, at most 10 s;
-// `header NAME: VALUE` lines may follow), an optional body, the expected status, what the answer
-// must contain, and names kept for later as {name}. Expected objects may leave members out; arrays
+// `header NAME: VALUE` lines may follow), an optional body (`base64 …` for bytes that are no text),
+// the expected status, what the answer must contain, and names kept for later as {name}. Expected objects may leave members out; arrays
 // must fit item by item, unless they end in "…"; "<any>" fits everything that is there; a line that
 // starts with ~ must occur in the text of the answer, !~ must not.
 //
@@ -100,7 +100,8 @@ async function ask(world, exchange, fill) {
   const who = /\bas (resident \S+|\S+)/.exec(exchange.rest)?.[1];
   const headers = { ...(who ? await world.session(who) : {}) };
   for (const [name, value] of Object.entries(exchange.headers)) headers[name] = fill(value);
-  const body = exchange.body ? fill(exchange.body) : undefined;
+  const bytes = /^base64 (\S+)\n$/.exec(exchange.body)?.[1];
+  const body = bytes ? Buffer.from(bytes, 'base64') : exchange.body ? fill(exchange.body) : undefined;
   if (body !== undefined && !headers['content-type']) headers['content-type'] = 'application/json';
   const answer = await fetch(world.url + encodeURI(fill(exchange.path)), { method: exchange.method, headers, body, redirect: 'manual' });
   return { status: answer.status, text: await answer.text() };

@@ -2,7 +2,8 @@
 """docs/formats/errors.md from the source: every public refusal code, its kind, where it is given.
 
   tools/errors.py          writes the page
-  tools/errors.py --check  refuses a page that is not up to date, and a code with two kinds
+  tools/errors.py --check  refuses a page that is not up to date, a code with two kinds, and a code
+                           that no test names
 """
 import collections
 import pathlib
@@ -13,6 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs/formats/errors.md"
 REFUSE = re.compile(r'ErrorKind::(\w+),\s*"([a-z_]+(?:\.[a-z_0-9]+)+)"')
 FIELD = re.compile(r'"(field\.[a-z_]+)"')
+CODE = re.compile(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 HEAD = """# Refusals
 
 Every answer that is no success carries a stable `code` (RFC 9457 problem details, member `code`);
@@ -48,9 +50,16 @@ def page(kinds, places, fields):
     return "".join(lines)
 
 
+def named_in_tests():
+    files = list((ROOT / "src").rglob("*_test.cpp"))
+    files += [file for file in (ROOT / "tests").rglob("*") if file.suffix in (".cpp", ".http", ".mjs", ".txt")]
+    return {code for file in files for code in CODE.findall(file.read_text())}
+
+
 def main():
     kinds, places, fields = collect()
     mistakes = [f"{code} has several kinds: {', '.join(sorted(k))}" for code, k in kinds.items() if len(k) > 1]
+    mistakes += [f"{code} is produced by no test" for code in sorted(set(kinds) - named_in_tests())]
     text = page(kinds, places, fields)
     if "--check" in sys.argv:
         if not PAGE.exists() or PAGE.read_text() != text:

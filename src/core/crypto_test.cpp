@@ -35,6 +35,8 @@ TEST_F(KeyringFile, ABrokenKeyIsRefused) {
   std::ofstream(path()) << "not a key";
   EXPECT_EQ(Keyring::open(path(), true).error().code, "key.invalid");
   EXPECT_EQ(Keyring::open("/nowhere/key", true).error().code, "key.unwritable");
+  const std::string folder = std::filesystem::path(path()).parent_path();
+  EXPECT_EQ(Keyring::open(folder, false).error().code, "key.unreadable");
 }
 
 TEST_F(KeyringFile, ASealedValueOpensOnlyInItsPlaceAndUnchanged) {

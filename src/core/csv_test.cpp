@@ -89,6 +89,7 @@ TEST(Csv, FormulasAreDisarmedAndNumbersAreNot) {
 }
 
 TEST(Csv, BrokenFilesAreRefusedByLine) {
+  EXPECT_EQ(records("a\n\"b\n").error().code, "csv.invalid");
   EXPECT_EQ(records("a\n\"b\n").error().detail, "line 2: a quote is not closed");
   EXPECT_EQ(records("a\nb\"c\n").error().detail, "line 2: a quote inside an unquoted field");
   EXPECT_EQ(records("\"a\"b\n").error().detail, "line 1: text after a closing quote");

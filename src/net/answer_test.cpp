@@ -117,6 +117,7 @@ TEST(Answer, UnchangedIsNotSentAgain) {
 
 TEST(Answer, AMissingFileIsNotFound) {
   EXPECT_EQ(ask({.file = "/nowhere/at/all"}).status, 404);
+  EXPECT_NE(ask({.file = "/nowhere/at/all"}).body.find("\"net.not_found\""), std::string::npos);
   EXPECT_EQ(ask({.file = "/tmp"}).status, 404);
 }
 
@@ -175,6 +176,7 @@ TEST_F(Pages, ServesFilesFoldersAndDeepLinks) {
   EXPECT_EQ(header_of(asset, "content-type"), "text/javascript; charset=utf-8");
   EXPECT_NE(header_of(asset, "cache-control").find("immutable"), std::string::npos);
   EXPECT_EQ(get("/r/", {}, "POST").status, 405);
+  EXPECT_EQ(header_of(get("/r/", {}, "POST"), "allow"), "GET, HEAD");
 }
 
 TEST_F(Pages, NothingOutsideTheFolderIsServed) {

@@ -1,5 +1,7 @@
 #include "net/request_reader.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "net/testing.h"
@@ -19,6 +21,7 @@ std::string meaning(const Request& request) {
 TEST(RequestReader, UnderstandsTheTableAsWritten) {
   const auto cases = testing::read_wire_cases(kTable);
   ASSERT_GT(cases.size(), 60U);
+  std::set<std::string> codes;
   for (const auto& one : cases) {
     SCOPED_TRACE(one.title);
     RequestReader reader({});
@@ -31,9 +34,12 @@ TEST(RequestReader, UnderstandsTheTableAsWritten) {
     } else {
       EXPECT_EQ(state, State::bad);
       EXPECT_EQ(reader.status(), one.status);
+      codes.insert(reader.refusal().code);
       EXPECT_FALSE(reader.keep_alive());
     }
   }
+  EXPECT_EQ(codes, (std::set<std::string>{"net.bad_request", "net.bad_target",
+                                          "net.unknown_expectation"}));
 }
 
 // However the network cuts the bytes, they mean the same.
@@ -75,6 +81,7 @@ TEST(RequestReader, HeaderBeyondTheLimitIsRefusedBeforeItEnds) {
   std::string bytes = "GET / HTTP/1.1\r\nX: " + std::string(100, 'a');
   EXPECT_EQ(reader.take(bytes), State::bad);
   EXPECT_EQ(reader.status(), 431);
+  EXPECT_EQ(reader.refusal().code, "net.header_too_large");
 }
 
 TEST(RequestReader, BodyBeyondTheLimitIsRefusedByItsLengthAlone) {
@@ -82,6 +89,15 @@ TEST(RequestReader, BodyBeyondTheLimitIsRefusedByItsLengthAlone) {
   std::string bytes = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\n\r\n";
   EXPECT_EQ(reader.take(bytes), State::bad);
   EXPECT_EQ(reader.status(), 413);
+  EXPECT_EQ(reader.refusal().code, "net.body_too_large");
+}
+
+TEST(RequestReader, AnExpectationThatNobodyKnowsIsRefused) {
+  RequestReader reader({});
+  std::string bytes = "POST / HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nContent-Length: 2\r\n\r\nhi";
+  EXPECT_EQ(reader.take(bytes), State::bad);
+  EXPECT_EQ(reader.status(), 417);
+  EXPECT_EQ(reader.refusal().code, "net.unknown_expectation");
 }
 
 TEST(RequestReader, ChunksBeyondTheLimitAreRefused) {
@@ -91,6 +107,7 @@ TEST(RequestReader, ChunksBeyondTheLimitAreRefused) {
       "chunked\r\n\r\n6\r\nabcdef\r\n6\r\nabcdef\r\n";
   EXPECT_EQ(reader.take(bytes), State::bad);
   EXPECT_EQ(reader.status(), 413);
+  EXPECT_EQ(reader.refusal().code, "net.body_too_large");
 }
 
 TEST(RequestReader, EndlessChunkExtensionIsRefused) {

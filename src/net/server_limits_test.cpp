@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <poll.h>
 
+#include "core/json.h"
 #include "net/server.h"
 #include "net/testing.h"
 
@@ -29,6 +30,12 @@ Response hello(const Request&) {
 
 bool starts(std::string_view text, std::string_view with) {
   return text.substr(0, with.size()) == with;
+}
+
+// "408 net.too_slow"
+std::string refusal_in(const std::string& answer) {
+  const json::Value problem = MUST(json::parse(body_of(answer)));
+  return std::to_string(problem.integer("status")) + " " + problem.text("code");
 }
 
 // A handler that stays until it is released, and tells when it began.
@@ -62,7 +69,7 @@ TEST(Limits, AHalfSentHeaderIsAnswered408) {
   const auto server = serve(hello, {.header_timeout_ms = kShort});
   Client client(server->port());
   client.send("GET / HTTP/1.1\r\nHo");
-  EXPECT_TRUE(starts(client.rest(), "HTTP/1.1 408"));
+  EXPECT_EQ(refusal_in(client.rest()), "408 net.too_slow");
 }
 
 // Bytes that keep coming do not buy time.
@@ -73,14 +80,14 @@ TEST(Limits, AHeaderThatDripsIsAnswered408) {
   pollfd readable{client.socket(), POLLIN, 0};
   int drops = 0;
   while (::poll(&readable, 1, 10) == 0 && ++drops < 1000) client.send("a");
-  EXPECT_TRUE(starts(client.rest(), "HTTP/1.1 408"));
+  EXPECT_EQ(refusal_in(client.rest()), "408 net.too_slow");
 }
 
 TEST(Limits, AHalfSentBodyIsAnswered408) {
   const auto server = serve(hello, {.body_timeout_ms = kShort});
   Client client(server->port());
   client.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf");
-  EXPECT_TRUE(starts(client.rest(), "HTTP/1.1 408"));
+  EXPECT_EQ(refusal_in(client.rest()), "408 net.too_slow");
 }
 
 TEST(Limits, AClientThatTakesNothingIsLetGo) {
@@ -97,10 +104,10 @@ TEST(Limits, LargeHeaderAndBodyAreRefused) {
   const auto server = serve(hello, {.max_header_bytes = 1000, .max_body_bytes = 1000});
   Client header(server->port());
   header.send(get("/", "X: " + std::string(1000, 'a') + "\r\n"));
-  EXPECT_TRUE(starts(header.rest(), "HTTP/1.1 431"));
+  EXPECT_EQ(refusal_in(header.rest()), "431 net.header_too_large");
   Client body(server->port());
   body.send("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n" + std::string(1001, 'a'));
-  EXPECT_TRUE(starts(body.rest(), "HTTP/1.1 413"));
+  EXPECT_EQ(refusal_in(body.rest()), "413 net.body_too_large");
 }
 
 TEST(Limits, SlowClientsDoNotKeepOthersWaiting) {
@@ -141,6 +148,7 @@ TEST(Limits, AFullQueueIsAnswered503AndTheConnectionLives) {
   Client& waiting = both[0].revents != 0 ? two : one;
   const std::string busy = refused.answer();
   EXPECT_TRUE(starts(busy, "HTTP/1.1 503"));
+  EXPECT_EQ(refusal_in(busy), "503 net.busy");
   EXPECT_NE(busy.find("retry-after:"), std::string::npos);
   gate.released.set_value();
   EXPECT_EQ(body_of(running.answer()), "through");

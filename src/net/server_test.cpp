@@ -98,6 +98,7 @@ TEST(Server, AnswersAFaultWithoutItsReason) {
   client.send(get("/"));
   const std::string answer = client.answer();
   EXPECT_TRUE(starts(answer, "HTTP/1.1 500"));
+  EXPECT_NE(answer.find("\"server.fault\""), std::string::npos);
   EXPECT_EQ(answer.find("secret"), std::string::npos);
 }
 
@@ -132,6 +133,14 @@ TEST(Server, APortInUseIsRefused) {
   const auto second = Server::start({.port = server->port()}, echo);
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().code, "net.port_in_use");
+}
+
+TEST(Server, AnAddressThatIsNotOursIsRefused) {
+  for (const auto* address : {"community", "192.0.2.1"}) {
+    const auto server = Server::start({.address = address}, echo);
+    ASSERT_FALSE(server) << address;
+    EXPECT_EQ(server.error().code, "net.cannot_listen") << address;
+  }
 }
 
 TEST(Server, StreamsEventsUntilOneSideLetsGo) {
@@ -201,6 +210,23 @@ TEST(Server, IsCalledByOurOwnClient) {
   EXPECT_EQ(send(call).error().code, "net.answer_too_large");
   call.url = "file:///etc/passwd";
   EXPECT_EQ(send(call).error().code, "net.bad_url");
+}
+
+TEST(Server, WhoCallsOneThatIsAwayOrSilentIsTold) {
+  std::promise<void> released;
+  const auto silent = serve([open = released.get_future().share()](const Request&) {
+    open.wait();
+    return Response{};
+  });
+  Call call{.method = "GET",
+            .url = "http://127.0.0.1:" + std::to_string(silent->port()) + "/",
+            .timeout_ms = 50,
+            .allow_private = true};
+  EXPECT_EQ(send(call).error().code, "net.call_timeout");
+  released.set_value();
+  call.url = "http://127.0.0.1:1/";
+  call.timeout_ms = 10'000;
+  EXPECT_EQ(send(call).error().code, "net.unreachable");
 }
 
 }  // namespace

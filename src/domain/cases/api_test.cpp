@@ -75,6 +75,19 @@ TEST_P(Cases, AnOpeningIsChecked) {
   EXPECT_EQ(world().open_one(opening).error().code, "case.unknown_kind");
 }
 
+// A pack of tomorrow may have dropped the kind: what was reported waits for the pack's return.
+TEST_P(Cases, OfAKindThatIsNoLongerDeclaredNothingIsDone) {
+  const Case on = world().report("rubbish");
+  auto later = std::make_shared<pack::Content>(*content());
+  later->cases.clear();
+  world().stage.services.content = later;
+  Case waiting = on;
+  EXPECT_EQ(world().code_of(waiting, grid_member(), command(Action::accept)),
+            "case.kind_not_declared");
+  world().stage.services.content = content();
+  EXPECT_EQ(world().load(on.id), on);
+}
+
 TEST_P(Cases, TheLoopFromReportToRating) {
   Case on = world().report("rubbish");
   EXPECT_EQ(world().code_of(on, grid_member(), command(Action::accept)), "");

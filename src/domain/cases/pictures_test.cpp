@@ -31,9 +31,10 @@ class Pictures : public ::testing::TestWithParam<db::Engine> {
     return MUST(keep_picture(services(), who, photo(), false, kMonday));
   }
   bool sees(const host::Actor& who, const Attachment& picture) {
-    return services()
-        .database.read([&](db::Tx& tx) { return find_picture(tx, services(), who, picture.id); })
-        .has_value();
+    const Result<Attachment> found = services().database.read(
+        [&](db::Tx& tx) { return find_picture(tx, services(), who, picture.id); });
+    EXPECT_EQ(found ? "" : found.error().code, found ? "" : "attachment.not_found");
+    return found.has_value();
   }
   Result<Case> report_with(const Attachment& picture, const host::Actor& who) {
     Opening opening;

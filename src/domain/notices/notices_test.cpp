@@ -247,6 +247,21 @@ TEST_P(NoticesTest, AnHttpSenderIsGivenTheMessageUntilItTakesIt) {
   EXPECT_TRUE(waiting(kNow + time::kDay).empty());
 }
 
+TEST_P(NoticesTest, ASenderThatDoesNotTakeAMessageSaysWhy) {
+  const accounts::Outgoing message{.id = "1", .phone = "13800138000", .text = "已答复"};
+  const auto refusal = [&](const std::string& sender) {
+    settings(R"({"private_addresses":true,"sender":)" + sender + "}");
+    const Done sent = MUST(read_outward(services().settings)).sender->deliver(message);
+    return sent ? "" : sent.error().code + " " + sent.error().detail;
+  };
+  const Outside busy(503);
+  EXPECT_EQ(refusal(R"({"kind":"http","url":")" + busy.url() + "\"}"), "sender.failed status 503");
+  EXPECT_EQ(refusal(R"({"kind":"http","url":"http://127.0.0.1:1/"})"),
+            "sender.failed net.unreachable");
+  EXPECT_EQ(refusal(R"({"kind":"command","program":"/bin/false"})"), "sender.failed exit code 1");
+  EXPECT_EQ(refusal(R"({"kind":"command","program":"/bin/true"})"), "");
+}
+
 TEST_P(NoticesTest, WrongSettingsAreTold) {
   settings("{");
   EXPECT_EQ(read_outward(services().settings).error().code, "sender.bad_settings");

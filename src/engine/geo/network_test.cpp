@@ -2,6 +2,7 @@
 #include <cmath>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include <gtest/gtest.h>
 #include <unistd.h>
@@ -192,18 +193,24 @@ TEST(NetworkFile, EveryCutAndEveryFlippedByteIsRefusedOrSound) {
   const auto read = [&](size_t size) { return NetworkFile::read({bytes, size}); };
   std::copy(whole.begin(), whole.end(), bytes);
   ASSERT_TRUE(read(whole.size()));
-  for (size_t size = 0; size < whole.size(); ++size) EXPECT_FALSE(read(size));
+  for (size_t size = 0; size < whole.size(); ++size)
+    EXPECT_EQ(read(size).error().code, "network.broken");
+  std::set<std::string> codes;
   for (size_t i = 0; i < whole.size(); ++i) {
     for (const int flip : {1, 128, 255}) {
       bytes[i] = static_cast<char>(whole[i] ^ flip);
       if (const auto network = read(whole.size())) {
         const Travel travel(*network, testing::test_profile(Mode::walk));
         testing::seconds_between(travel, town.at('A'), town.at('E'));
+      } else {
+        codes.insert(network.error().code);
       }
       bytes[i] = whole[i];
     }
   }
+  EXPECT_EQ(codes, (std::set<std::string>{"network.broken", "network.other_version"}));
   EXPECT_EQ(NetworkFile::open("no/such/file").error().code, "network.missing");
+  EXPECT_EQ(write_network({}, "no/such/file").error().code, "network.unwritable");
 }
 
 TEST(OsmFile, CompressedXmlOfShanghaiIsRead) {

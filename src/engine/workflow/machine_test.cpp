@@ -211,6 +211,27 @@ TEST(Machine, ReopeningAsksForANewReplyAndEndsAfterItsDays) {
   EXPECT_EQ(story.state.rating, 5);
 }
 
+// Packs may put actions where the base pack has none: the machine keeps its promises all the same.
+TEST(Machine, WithoutAClockNothingIsPausedAndWithoutAReplyNothingConfirmed) {
+  pack::CaseKind kind = kKind;
+  for (pack::Stage& stage : kind.stages) {
+    if (stage.key != "handling") continue;
+    stage.within.reset();
+    stage.actions.emplace_back("confirm");
+  }
+  const Rules rules{kind, kCalendar};
+  const State state = handled().state;
+  EXPECT_FALSE(why_not(kRules, state, worker(kGrid), Action::pause, kMonday));
+  EXPECT_EQ(why_not(rules, state, worker(kGrid), Action::pause, kMonday)->code, "case.no_clock");
+  EXPECT_EQ(why_not(rules, state, reporter(), Action::confirm, kMonday)->code, "case.no_reply");
+}
+
+TEST(Machine, ACaseInAStageThatThePackDroppedWaitsForThePack) {
+  State state = handled().state;
+  state.stage = "inspection";
+  EXPECT_EQ(why_not(kRules, state, worker(kGrid), Action::reply, kMonday)->code, "case.stage_gone");
+}
+
 TEST(Machine, EventsSurviveBeingWrittenAsJson) {
   Story story = handled(kTownship);
   Command whistle = command(Action::whistle);

@@ -9,7 +9,9 @@ namespace linli::geo {
 
 namespace {
 
-constexpr double kCellM = 25;
+constexpr float kCellM = 25;
+constexpr float kSampleCells = 1.5;
+constexpr float kNever = 1e9F;
 constexpr double kMetresPerUnit = 0.01111950797;
 constexpr uint32_t kMargin = 4;        // cells around what is reached
 constexpr double kMostCells = 1000;    // along a side; larger areas get larger cells
@@ -21,20 +23,22 @@ constexpr int kWidenings = 2;          // cells that one walks off a street
 // The raster's place on the ground.
 struct Isochrones::Frame {
   Location origin;
-  double lon_units = 1;  // of a cell
-  double lat_units = 1;
-  double cell_m = kCellM;
+  float lon_units = 1;  // of a cell
+  float lat_units = 1;
+  float lon_cells = 1;  // of a unit
+  float lat_cells = 1;
+  float cell_m = kCellM;
+  float cell_pace = 0;  // time units to walk a cell off the street
   uint32_t columns = 0;
   uint32_t rows = 0;
-  double pace = 0;  // time units a metre, off the street
 
-  std::pair<double, double> of(Location at) const {
-    return {(static_cast<double>(at.lon) - origin.lon) / lon_units,
-            (static_cast<double>(at.lat) - origin.lat) / lat_units};
+  std::pair<float, float> of(Location at) const {
+    return {static_cast<float>(at.lon - origin.lon) * lon_cells,
+            static_cast<float>(at.lat - origin.lat) * lat_cells};
   }
   Location on_ground(RasterPoint point) const {
-    return {origin.lon + static_cast<int32_t>(std::lround(point.x * lon_units)),
-            origin.lat + static_cast<int32_t>(std::lround(point.y * lat_units))};
+    return {origin.lon + static_cast<int32_t>(point.x * lon_units),
+            origin.lat + static_cast<int32_t>(point.y * lat_units)};
   }
 };
 
@@ -43,20 +47,27 @@ Isochrones::Isochrones(const Travel& travel, Direction direction)
       direction_(direction),
       search_(direction == Direction::from_point ? travel.away() : travel.towards()) {
   const Network& network = travel.network();
-  street_first_.assign(network.nodes.size() + 1, 0);
+  side_first_.assign(network.nodes.size() + 1, 0);
   const uint8_t bits = use_bits(travel.profile().mode);
   for (const Street& street : network.streets) {
     if ((street.uses & bits) == 0) continue;
-    for (const Node end : street.ends) ++street_first_[end + size_t{1}];
+    for (const Node end : street.ends) ++side_first_[end + size_t{1}];
   }
   for (size_t node = 0; node < network.nodes.size(); ++node) {
-    street_first_[node + 1] += street_first_[node];
+    side_first_[node + 1] += side_first_[node];
   }
-  streets_.resize(street_first_.back());
-  std::vector<uint32_t> next(street_first_.begin(), street_first_.end() - 1);
+  sides_.resize(side_first_.back());
+  const bool out = direction == Direction::from_point;
+  std::vector<uint32_t> next(side_first_.begin(), side_first_.end() - 1);
   for (uint32_t street = 0; street < network.streets.size(); ++street) {
-    if ((network.streets[street].uses & bits) == 0) continue;
-    for (const Node end : network.streets[street].ends) streets_[next[end]++] = street;
+    const Street& of = network.streets[street];
+    if ((of.uses & bits) == 0) continue;
+    const Time forward = street_time(of, travel.profile(), out);
+    const Time back = street_time(of, travel.profile(), !out);
+    const float metres = static_cast<float>(of.length_dm) / 10;
+    const bool bent = of.bend_count > 0;
+    sides_[next[of.ends[0]]++] = {of.ends[1], street, forward, back, metres, bent, false};
+    sides_[next[of.ends[1]]++] = {of.ends[0], street, back, forward, metres, bent, true};
   }
 }
 
@@ -87,8 +98,7 @@ std::vector<TimedDoor> Isochrones::doors() const {
   std::vector<uint32_t> streets;
   if (point_.street != kNoStreet) streets.push_back(point_.street);
   for (const Node node : reached_) {
-    streets.insert(streets.end(), streets_.begin() + street_first_[node],
-                   streets_.begin() + street_first_[node + size_t{1}]);
+    for (const Side& side : sides_of(node)) streets.push_back(side.street);
   }
   std::sort(streets.begin(), streets.end());
   streets.erase(std::unique(streets.begin(), streets.end()), streets.end());
@@ -123,31 +133,36 @@ Isochrones::Frame Isochrones::frame() const {
   // what leaves the raster is not drawn.
   const double width_m = (static_cast<double>(high.lon) - low.lon) * kMetresPerUnit * shorten;
   const double height_m = (static_cast<double>(high.lat) - low.lat) * kMetresPerUnit;
-  frame.cell_m = std::max(kCellM, std::max(width_m, height_m) / kMostCells);
-  frame.lat_units = frame.cell_m / kMetresPerUnit;
-  frame.lon_units = frame.lat_units / shorten;
-  frame.origin = {low.lon - static_cast<int32_t>(frame.lon_units * kMargin),
-                  low.lat - static_cast<int32_t>(frame.lat_units * kMargin)};
-  frame.columns = static_cast<uint32_t>(width_m / frame.cell_m) + 2 * kMargin + 1;
-  frame.rows = static_cast<uint32_t>(height_m / frame.cell_m) + 2 * kMargin + 1;
-  frame.pace = kUnitsPerSecond * 3.6 / travel_.profile().approach_kmh;
+  const double cell_m = std::max<double>(kCellM, std::max(width_m, height_m) / kMostCells);
+  const double lat_units = cell_m / kMetresPerUnit;
+  const double lon_units = lat_units / shorten;
+  frame.cell_m = static_cast<float>(cell_m);
+  frame.lat_units = static_cast<float>(lat_units);
+  frame.lon_units = static_cast<float>(lon_units);
+  frame.lat_cells = static_cast<float>(1 / lat_units);
+  frame.lon_cells = static_cast<float>(1 / lon_units);
+  frame.origin = {low.lon - static_cast<int32_t>(lon_units * kMargin),
+                  low.lat - static_cast<int32_t>(lat_units * kMargin)};
+  frame.columns = static_cast<uint32_t>(width_m / cell_m) + 2 * kMargin + 1;
+  frame.rows = static_cast<uint32_t>(height_m / cell_m) + 2 * kMargin + 1;
+  frame.cell_pace = static_cast<float>(
+      std::min(kLongestPace, cell_m * kUnitsPerSecond * 3.6 / travel_.profile().approach_kmh));
   return frame;
 }
 
 // Lends a time to the four corners of the cell.
-void Isochrones::splat(const Frame& frame, double x, double y, double time) {
-  const double left = std::floor(x);
-  const double bottom = std::floor(y);
-  if (left < 1 || bottom < 1 || left + 3 > frame.columns || bottom + 3 > frame.rows) return;
-  uint16_t* corner =
-      raster_.data() + static_cast<size_t>(bottom) * frame.columns + static_cast<size_t>(left);
-  const auto dx = static_cast<float>(x - left);
-  const auto dy = static_cast<float>(y - bottom);
-  const auto metres = static_cast<float>(frame.cell_m * frame.pace);
-  const auto start = static_cast<float>(time);
+void Isochrones::splat(const Frame& frame, float x, float y, float time) {
+  const auto left = static_cast<int32_t>(x);
+  const auto bottom = static_cast<int32_t>(y);
+  if (left < 1 || bottom < 1 || left + 3 > static_cast<int32_t>(frame.columns) ||
+      bottom + 3 > static_cast<int32_t>(frame.rows))
+    return;
+  uint16_t* corner = raster_.data() + static_cast<size_t>(bottom) * frame.columns + left;
+  const float dx = x - static_cast<float>(left);
+  const float dy = y - static_cast<float>(bottom);
   const auto lend = [&](uint16_t& to, float across, float up) {
-    const float at = start + metres * std::sqrt(across * across + up * up);
-    if (at < to) to = static_cast<uint16_t>(at);
+    const float at = time + frame.cell_pace * std::sqrt(across * across + up * up);
+    if (at < static_cast<float>(to)) to = static_cast<uint16_t>(at);
   };
   lend(corner[0], dx, dy);
   lend(corner[1], 1 - dx, dy);
@@ -155,55 +170,77 @@ void Isochrones::splat(const Frame& frame, double x, double y, double time) {
   lend(corner[frame.columns + 1], 1 - dx, 1 - dy);
 }
 
-// Times along a street from those at its ends, a sample each cell; past the limit nothing.
-void Isochrones::draw_line(const Frame& frame, uint32_t street, Time at_first, Time at_second) {
+// Times along a street, at its bends and every cell and a half between; past the limit nothing. The
+// ends are drawn as nodes.
+void Isochrones::draw_side(const Frame& frame, Node node, const Side& side) {
   const Network& network = travel_.network();
-  const Street& of = network.streets[street];
-  const bool out = direction_ == Direction::from_point;
-  const Time forward = street_time(of, travel_.profile(), out);
-  const Time back = street_time(of, travel_.profile(), !out);
-  const double length = std::max(0.1, of.length_dm / 10.0);
-  const double far = 1e9;
-  const double from_first = at_first < kNoTime && forward < kNoTime ? at_first : far;
-  const double from_second = at_second < kNoTime && back < kNoTime ? at_second : far;
-  const double forward_pace = forward / length;
-  const double back_pace = back / length;
-  // On its own street one need not pass an end.
-  const auto from_here = [&](double along) {
-    const double dm = along * 10 - point_.along_dm;
-    return point_.away_dm / 10.0 * frame.pace +
-           (dm >= 0 ? dm / 10 * (forward < kNoTime ? forward_pace : far)
-                    : -dm / 10 * (back < kNoTime ? back_pace : far));
+  const auto at_end = [&](Node end, Time along) {
+    const Time time = search_.time(end);
+    return time < kNoTime && along < kNoTime ? static_cast<float>(time) : kNever;
   };
-  double passed = 0;
-  Location before = network.nodes[of.ends[0]];
-  for (uint32_t i = 0; i <= of.bend_count; ++i) {
-    const Location after =
-        i < of.bend_count ? network.bends[of.first_bend + i] : network.nodes[of.ends[1]];
-    const auto [x0, y0] = frame.of(before);
-    const auto [x1, y1] = frame.of(after);
-    const double cells = std::sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
-    const int steps = static_cast<int>(std::min(cells, 1e5)) + 1;
-    for (int step = i == 0 ? 0 : 1; step <= steps; ++step) {
-      const double part = static_cast<double>(step) / steps;
-      const double along = passed + part * cells * frame.cell_m;
-      double time = std::min(from_first + along * forward_pace,
-                             from_second + std::max(0.0, length - along) * back_pace);
-      if (street == point_.street) time = std::min(time, from_here(along));
-      if (time <= limit_) splat(frame, x0 + part * (x1 - x0), y0 + part * (y1 - y0), time);
+  const float near = at_end(node, side.out);
+  const float far = at_end(side.other, side.back);
+  const auto out = static_cast<float>(side.out);
+  const auto back = static_cast<float>(side.back);
+  const auto limit = static_cast<float>(limit_);
+  const auto draw = [&](float x, float y, float part) {
+    const float time = std::min(near + part * out, far + (1 - part) * back);
+    if (time <= limit) splat(frame, x, y, time);
+  };
+  const Street& of = network.streets[side.street];
+  const uint32_t bends = side.bent ? of.bend_count : 0;
+  const float whole = std::max(0.1F, side.metres);
+  float passed = 0;
+  auto [x0, y0] = frame.of(network.nodes[node]);
+  for (uint32_t i = 0; i <= bends; ++i) {
+    const uint32_t bend = of.first_bend + (side.reversed ? bends - 1 - i : i);
+    const auto [x1, y1] = frame.of(i < bends ? network.bends[bend] : network.nodes[side.other]);
+    const float cells = std::sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
+    const int steps = static_cast<int>(std::min(cells, 1e5F) / kSampleCells) + 1;
+    const int last = i < bends ? steps : steps - 1;
+    for (int step = 1; step <= last; ++step) {
+      const float part = static_cast<float>(step) / static_cast<float>(steps);
+      draw(x0 + part * (x1 - x0), y0 + part * (y1 - y0),
+           std::min(1.0F, (passed + part * cells * frame.cell_m) / whole));
     }
     passed += cells * frame.cell_m;
-    before = after;
+    x0 = x1;
+    y0 = y1;
   }
 }
 
-void Isochrones::draw_street(const Frame& frame, uint32_t street) {
-  const Street& of = travel_.network().streets[street];
-  draw_line(frame, street, search_.time(of.ends[0]), search_.time(of.ends[1]));
+// On the point's own street one need not pass an end.
+void Isochrones::draw_own_street(const Frame& frame) {
+  const Street& of = travel_.network().streets[point_.street];
+  const bool out = direction_ == Direction::from_point;
+  const std::vector<Location> line = travel_.network().line_of(point_.street);
+  const float whole = std::max(0.1F, static_cast<float>(of.length_dm) / 10);
+  const auto pace = [&](bool forward) {
+    const Time time = street_time(of, travel_.profile(), forward);
+    return time < kNoTime ? static_cast<float>(time) / whole : kNever;
+  };
+  const float forward = pace(out);
+  const float back = pace(!out);
+  float passed = 0;
+  for (size_t i = 0; i + 1 < line.size(); ++i) {
+    const auto [x0, y0] = frame.of(line[i]);
+    const auto [x1, y1] = frame.of(line[i + 1]);
+    const float cells = std::sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
+    const int steps = static_cast<int>(std::min(cells, 1e5F)) + 1;
+    for (int step = 0; step <= steps; ++step) {
+      const float part = static_cast<float>(step) / static_cast<float>(steps);
+      const float metres =
+          passed + part * cells * frame.cell_m - static_cast<float>(point_.along_dm) / 10;
+      const float time = metres >= 0 ? metres * forward : -metres * back;
+      if (time <= static_cast<float>(limit_))
+        splat(frame, x0 + part * (x1 - x0), y0 + part * (y1 - y0), time);
+    }
+    passed += cells * frame.cell_m;
+  }
 }
 
 void Isochrones::widen(const Frame& frame) {
-  const auto pace = static_cast<uint16_t>(std::min(kLongestPace, frame.cell_m * frame.pace));
+  const auto pace = static_cast<uint16_t>(frame.cell_pace);
   const size_t columns = frame.columns;
   for (int i = 0; i < kWidenings; ++i) {
     wider_.resize(raster_.size());
@@ -226,17 +263,19 @@ std::vector<Polygon> Isochrones::polygons() {
   if (point_.street == kNoStreet) return {};
   const Frame frame = this->frame();
   // What no street touches counts as a little later than the limit: lines keep near the streets.
-  const auto pace = static_cast<uint16_t>(std::min(kLongestPace, frame.cell_m * frame.pace));
+  const auto pace = static_cast<uint16_t>(frame.cell_pace);
   raster_.assign(size_t{frame.columns} * frame.rows, static_cast<uint16_t>(limit_ + pace));
   for (const Node node : reached_) {
-    for (uint32_t i = street_first_[node]; i < street_first_[node + size_t{1}]; ++i) {
-      const Street& street = travel_.network().streets[streets_[i]];
-      const Node first = street.ends[0];
-      // Once a street: at its first end, or at the second when the first is not reached.
-      if (node == first || search_.time(first) == kNoTime) draw_street(frame, streets_[i]);
+    const auto [x, y] = frame.of(travel_.network().nodes[node]);
+    splat(frame, x, y, static_cast<float>(search_.time(node)));
+    for (const Side& side : sides_of(node)) {
+      // Once a street: from its lower end, or from the only one that is reached. Short straight
+      // ones are covered by their ends.
+      if (side.other < node && search_.time(side.other) < kNoTime) continue;
+      if (side.bent || side.metres > kSampleCells * frame.cell_m) draw_side(frame, node, side);
     }
   }
-  draw_street(frame, point_.street);
+  draw_own_street(frame);
   widen(frame);
   // The border stays outside.
   for (uint32_t column = 0; column < frame.columns; ++column) {

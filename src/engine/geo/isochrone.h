@@ -41,10 +41,23 @@ class Isochrones {
 
  private:
   struct Frame;
+  // A street as it leaves a node, with what drawing it needs in one place.
+  struct Side {
+    Node other = 0;
+    uint32_t street = 0;
+    Time out = 0;  // to the other end, as searched
+    Time back = 0;
+    float metres = 0;
+    bool bent = false;
+    bool reversed = false;  // the node is the street's second end
+  };
+  std::span<const Side> sides_of(Node node) const {
+    return {sides_.data() + side_first_[node], sides_.data() + side_first_[node + size_t{1}]};
+  }
   Frame frame() const;
-  void draw_street(const Frame& frame, uint32_t street);
-  void draw_line(const Frame& frame, uint32_t street, Time at_first, Time at_second);
-  void splat(const Frame& frame, double x, double y, double time);
+  void draw_side(const Frame& frame, Node node, const Side& side);
+  void draw_own_street(const Frame& frame);
+  void splat(const Frame& frame, float x, float y, float time);
   void widen(const Frame& frame);
 
   const Travel& travel_;
@@ -53,8 +66,8 @@ class Isochrones {
   Anchor point_;
   Time limit_ = 0;
   std::span<const Node> reached_;
-  std::vector<uint32_t> street_first_;  // streets at every node
-  std::vector<uint32_t> streets_;
+  std::vector<uint32_t> side_first_;
+  std::vector<Side> sides_;
   std::vector<uint16_t> raster_;
   std::vector<uint16_t> wider_;
 };

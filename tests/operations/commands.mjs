@@ -97,6 +97,12 @@ async function planOfNoPack(place) {
   refused(await place.run('plan', 'list', '--pack', `tests/packs/broken/${first}`), 'pack.invalid');
 }
 
+async function madeWhole(place) {
+  const world = await place.made('operator');
+  const { code, out } = await place.doctor(world);
+  assert.equal(code, 0, out);
+}
+
 async function noDataFolder(place) {
   writeFileSync(place.path('file'), '');
   const divisions = (from, data) => ['import', 'divisions', from, '--region', '620802', '--create', '--data', place.path(data)];
@@ -175,5 +181,6 @@ export const scenarios = [
   { name: 'a broken pack does not start, and its file and line are named', engines: sqlite, test: brokenPack },
   { name: 'pack check says what is wrong in every broken pack', engines: sqlite, test: packCheck },
   { name: 'pack check runs the examples of packs', engines: sqlite, test: packExamples },
+  { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
   { name: 'SIGTERM lets requests end and exits 0', engines: both, test: endsWell },
 ];

@@ -11,6 +11,7 @@ int import_divisions(Terminal& terminal, const Common& common, const std::string
     Configuration configuration = TRY(configuration_of(common));
     if (demo_outbox) configuration.demo = true;
     auto installation = TRY(Installation::open(configuration, create, true));
+    if (create) TRY(installation->start(time::now()));
     const region::Code region = TRY(region::Code::parse(installation->configuration().region));
     const auto began = std::chrono::steady_clock::now();
     const places::ImportReport report = TRY(places::import_divisions(

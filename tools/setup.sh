@@ -62,7 +62,7 @@ node_modules() {
   hash=$(sha256sum web/package-lock.json web/package.json | sha256sum | cut -c1-64)
   unchanged web/node_modules/.linli-stamp "$hash" && return
   say "正在安装前端依赖……" "Installing node modules …"
-  (cd web && npm ci --no-audit --no-fund --loglevel=error)
+  (cd web && npm ci --no-audit --no-fund --loglevel=error >/dev/null)
   printf '%s' "$hash" >web/node_modules/.linli-stamp
 }
 
@@ -73,12 +73,20 @@ build_pages() {
     sort -z | xargs -0 sha256sum | sha256sum | cut -c1-64)
   unchanged web/dist/.linli-stamp "$hash" && return
   say "正在构建网页……" "Building the pages …"
-  (cd web && npm run --silent build)
+  (cd web && npm run --silent build -- --logLevel warn)
   printf '%s' "$hash" >web/dist/.linli-stamp
 }
 
 # Compiled once for all checkouts of one machine, where ccache is there.
 export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=1
+
+# The whole program: one line of progress in a terminal; what the compiler says only when it fails.
+compile_linli() {
+  local log="build.ninja.log"
+  if [ -t 1 ]; then ninja -C "build/$1" linli; return; fi
+  ninja -C "build/$1" linli >"$log" 2>&1 || { tail -40 "$log" >&2; exit 1; }
+  rm -f "$log"
+}
 
 # build_program PRESET [TARGET…]
 build_program() {
@@ -92,5 +100,5 @@ build_program() {
     rm -f build.configure.log
   fi
   say "正在编译（$preset）……" "Compiling ($preset) …"
-  if [ $# -gt 0 ]; then ninja -C "build/$preset" --quiet "$@"; else ninja -C "build/$preset" linli; fi
+  if [ $# -gt 0 ]; then ninja -C "build/$preset" --quiet "$@"; else compile_linli "$preset"; fi
 }

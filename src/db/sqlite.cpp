@@ -178,10 +178,12 @@ class SqliteDatabase : public Database {
     std::vector<Job*> ran;
     try {
       statement("BEGIN IMMEDIATE");
+      bool kept = false;
       while (!batch.empty()) {
         ran.push_back(batch.front());
         batch.pop_front();
-        run_job(*ran.back());
+        run_job(*ran.back(), kept);
+        kept = kept || ran.back()->kept;
         if (!writer_.in_transaction()) throw std::runtime_error("sqlite: the batch was given up");
       }
       statement("COMMIT");
@@ -201,9 +203,11 @@ class SqliteDatabase : public Database {
     for (Job* job : ran) job->done.release();
   }
 
-  void run_job(Job& job) {
+  // A savepoint guards what earlier jobs of the batch have written. Where there is nothing yet,
+  // none is made: every statement within one costs by all the pages that it holds.
+  void run_job(Job& job, bool guarded) {
     SqliteTx tx(writer_, job.writing);
-    statement("SAVEPOINT job");
+    if (guarded) statement("SAVEPOINT job");
     try {
       const bool accepted = (*job.body)(tx);
       if (accepted && tx.broken) throw std::logic_error("a failed transaction cannot commit");
@@ -212,8 +216,13 @@ class SqliteDatabase : public Database {
       job.fault = std::current_exception();
     }
     if (!writer_.in_transaction()) return;
-    if (!job.kept) statement("ROLLBACK TO job");
-    statement("RELEASE job");
+    if (guarded) {
+      if (!job.kept) statement("ROLLBACK TO job");
+      statement("RELEASE job");
+    } else if (!job.kept) {
+      statement("ROLLBACK");
+      statement("BEGIN IMMEDIATE");
+    }
     if (job.kept) job.on_commit = std::move(tx.actions);
   }
 

@@ -115,6 +115,7 @@ struct CareOptions {
 };
 
 struct PlanOptions {
+  std::string evidence;
   std::string pack;
   linli::app::PlanValues values;
 };
@@ -127,6 +128,9 @@ void add_plan(Program& program, PlanOptions& options) {
   list->callback([&] {
     program.code = linli::app::plan_list(program.terminal, options.pack, options.values.json);
   });
+  CLI::App* verify = plan->add_subcommand("verify", "Check a package of evidence, anywhere");
+  verify->add_option("file", options.evidence, "the package")->required();
+  verify->callback([&] { program.code = linli::app::verify(program.terminal, options.evidence); });
   CLI::App* values = program.command(*plan, "values", "Indicators at a place, with their values");
   values->add_option("--pack,--plan", options.values.plan, "plan, such as ningbo")->required();
   values->add_option("--place", options.values.place, "by default the plan's territory");

@@ -9,6 +9,7 @@ import { scenarios as people } from './operations/people.mjs';
 import { scenarios as crash } from './operations/crash.mjs';
 import { scenarios as backup } from './operations/backup.mjs';
 import { scenarios as tampering } from './operations/tampering.mjs';
+import { scenarios as evidence } from './operations/evidence.mjs';
 import { scenarios as outage } from './operations/outage.mjs';
 import { Place, Skipped } from './operations/place.mjs';
 
@@ -45,7 +46,7 @@ async function judge({ name, test }) {
 }
 
 // Each has a place of its own, and mostly waits: a few at once.
-const waiting = [...crash, ...backup, ...people, ...tampering, ...outage, ...commands].filter(fits);
+const waiting = [...crash, ...backup, ...people, ...tampering, ...evidence, ...outage, ...commands].filter(fits);
 const line = async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) await judge(next);
 };

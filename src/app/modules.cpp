@@ -8,6 +8,7 @@
 #include "domain/places/module.h"
 #include "domain/plans/module.h"
 #include "domain/registers/module.h"
+#include "domain/reports/module.h"
 
 namespace linli::app {
 
@@ -20,6 +21,7 @@ std::vector<host::Module> modules() {
   all.push_back(notices::manifest());
   all.push_back(cases::manifest());
   all.push_back(plans::manifest());
+  all.push_back(reports::manifest());
   all.push_back(gateways::manifest());
   return all;
 }

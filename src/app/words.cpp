@@ -49,6 +49,13 @@ constexpr std::array kEntries = {
     Entry{"demo.done", "演示城市已建成：{persons} 人，{cases} 件诉求，用时 {seconds} 秒。",
           "The demo city stands: {persons} persons, {cases} requests, {seconds} s."},
     Entry{"demo.sign_ins", "演示账号（也保存在 {file}）：", "Sign-ins (also kept in {file}):"},
+    Entry{
+        "evidence.holds",
+        "证据包成立：{indicators} 项指标、{counters} 个计数、{records} 条记录相互吻合，未被改动。",
+        "The package holds: {indicators} indicators, {counters} counters and {records} records "
+        "agree, and nothing was changed."},
+    Entry{"evidence.wrong", "证据包不成立：{count} 处不符。",
+          "The package does not hold: {count} mistakes."},
     Entry{"pack.right",
           "内容包 {packs} 检查通过：{registers} 类登记、{indicators} 项指标、{roles} 个角色，"
           "{examples} 个示例成立。",

@@ -54,6 +54,8 @@ struct Demo {
 };
 int demo(Terminal& terminal, const Common& common, const Demo& options);
 
+// Says whether a package of evidence holds; 1 when it does not.
+int verify(Terminal& terminal, const std::string& file);
 int pack_check(Terminal& terminal, const std::string& folder, std::vector<std::string> packs);
 
 // What the plans of a pack say; `pack` is its folder.

@@ -193,6 +193,10 @@ std::vector<Succession> successors(db::Tx& tx, Code code) {
   return store::successors(tx, code);
 }
 
+std::vector<Succession> merges(db::Tx& tx) {
+  return store::merges(tx);
+}
+
 By by(const host::Actor& actor, time::Instant at) {
   return {actor.account_id, actor.name, at};
 }

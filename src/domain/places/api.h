@@ -47,6 +47,8 @@ std::string_view kind_of(Level level);
 // however often. With today, figures "as is"; with the day of the figure, "as was".
 std::vector<Code> territory_of(db::Tx& tx, Code code, time::Date on);
 std::vector<Succession> successors(db::Tx& tx, Code code);
+// Every merge there has been, by place.
+std::vector<Succession> merges(db::Tx& tx);
 
 // The history's and the events' who and when.
 struct By {

@@ -110,9 +110,10 @@ void order_by_bytes(db::Tx& tx) {
       " ALTER COLUMN initials TYPE TEXT COLLATE \"C\"");
 }
 
-std::vector<Succession> read_successions(db::Tx& tx, std::string_view sql, Code place) {
+std::vector<Succession> read_successions(db::Tx& tx, std::string_view sql,
+                                         const db::Params& params) {
   std::vector<Succession> found;
-  tx.each(sql, {place.padded()}, [&](const db::Row& row) {
+  tx.each(sql, params, [&](const db::Row& row) {
     found.push_back(
         {Code(row.integer(0)), Code(row.integer(1)), row.integer(2), status_named(row.text(3))});
     return true;
@@ -255,14 +256,21 @@ std::vector<Succession> successors(db::Tx& tx, Code place) {
   return read_successions(tx,
                           "SELECT place, successor, on_date, how FROM place_succession"
                           " WHERE place = $1 ORDER BY successor",
-                          place);
+                          {place.padded()});
 }
 
 std::vector<Succession> predecessors(db::Tx& tx, Code place) {
   return read_successions(tx,
                           "SELECT place, successor, on_date, how FROM place_succession"
                           " WHERE successor = $1 ORDER BY place",
-                          place);
+                          {place.padded()});
+}
+
+std::vector<Succession> merges(db::Tx& tx) {
+  return read_successions(tx,
+                          "SELECT place, successor, on_date, how FROM place_succession"
+                          " WHERE how = $1 ORDER BY place",
+                          {std::string(name_of(Status::merged))});
 }
 
 void insert_history(db::Tx& tx, Code place, const std::string& id, const HistoryItem& item) {

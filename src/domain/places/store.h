@@ -42,6 +42,7 @@ void count_all_children(db::Tx& tx, Code under);
 void insert_succession(db::Tx& tx, const Succession& succession);
 std::vector<Succession> successors(db::Tx& tx, Code place);
 std::vector<Succession> predecessors(db::Tx& tx, Code place);
+std::vector<Succession> merges(db::Tx& tx);  // all of them, by place
 
 void insert_history(db::Tx& tx, Code place, const std::string& id, const HistoryItem& item);
 std::vector<HistoryItem> history(db::Tx& tx, Code place);

@@ -1,9 +1,14 @@
 #include "domain/plans/api.h"
 
 #include "domain/plans/store.h"
+#include "domain/plans/store_duties.h"
 #include "domain/plans/wire.h"
 
 namespace linli::plans {
+
+std::vector<Task> tasks_under(db::Tx& tx, const TaskFilter& filter, int64_t limit) {
+  return store::tasks(tx, filter, {}, limit);
+}
 
 void save_statistic(db::Tx& tx, const Statistic& statistic) {
   store::save_statistic(tx, statistic);

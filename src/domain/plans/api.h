@@ -6,7 +6,9 @@
 #include "core/json.h"
 #include "core/result.h"
 #include "core/time.h"
+#include "domain/plans/tasks.h"
 #include "domain/plans/types.h"
+#include "domain/plans/views.h"
 #include "host/services.h"
 
 namespace linli::plans {
@@ -19,6 +21,9 @@ int64_t count_all(host::Services& services, time::Instant now);
 // nation stands for the plan's own territory. Refuses `plan.unknown`.
 Result<json::Value> values_of_plan(host::Services& services, std::string_view plan, Code place,
                                    time::Instant now);
+
+// Tasks by place, up to a limit.
+std::vector<Task> tasks_under(db::Tx& tx, const TaskFilter& filter, int64_t limit);
 
 // A number from outside, in the place of an older one for the same place and year.
 void save_statistic(db::Tx& tx, const Statistic& statistic);

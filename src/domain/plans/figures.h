@@ -40,8 +40,8 @@ void observe(Figures& figures, db::Tx& tx, host::Services& services, const host:
 // Folds all differences that are waiting, and counts villages anew whose attributes changed.
 void settle(Figures& figures, host::Services& services);
 
-// Keeps the stocks of months that have ended; counts generations that are missing for the content
-// and the day, and drops those that nothing asks for; once a day compares and corrects.
+// Keeps the stocks of ten days and months that have ended; counts generations that are missing for
+// the content and the day, and drops those that nothing asks for; once a day compares and corrects.
 void turn(Figures& figures, host::Services& services, time::Instant now);
 
 // Compares every figure with the records; returns how many numbers were wrong, and puts them right

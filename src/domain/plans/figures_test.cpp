@@ -111,6 +111,58 @@ TEST_P(LiveFigures, CasesCountInTheMonthTheyWereOpened) {
   EXPECT_EQ(city->by("response_rate", county, kToday, "subject"), expected);
 }
 
+TEST_P(LiveFigures, CasesCountOnTheirDayAndInTheirTenDays) {
+  city->save({}, request(1, city->villages[0], 20250228));
+  city->save({}, request(2, city->villages[0], 20250301));
+  city->save({}, request(3, city->villages[2], 20250310, "light"));
+  const Code county = code("620802");
+  for (const bool settled : {false, true}) {
+    if (settled) city->settle();
+    EXPECT_EQ(city->value("requests", county, kToday, "2025-03-D1"), 2);
+    EXPECT_EQ(city->value("requests", county, kToday, "2025-02-D3"), 1);
+    EXPECT_EQ(city->value("requests", county, kToday, "2025-03-10"), 1);
+    EXPECT_EQ(city->value("requests", county, kToday, "yesterday"), 0);
+    EXPECT_EQ(city->value("requests", county, kToday, "2025-H1"), 3);
+    EXPECT_EQ(city->value("requests", county, kToday, "since_2024"), 3);
+  }
+}
+
+TEST_P(LiveFigures, AStockIsKeptAtTheEndOfTenDays) {
+  city->save({}, worker(1, city->villages[0]));
+  city->turn(20250310);
+  city->turn(20250311);
+  city->save({}, worker(2, city->villages[0]));
+  EXPECT_EQ(city->value("workers", code("620802"), 20250311, "2025-03-D1"), 1);
+  EXPECT_EQ(city->value("workers", code("620802"), 20250311, "2025-03-10"), 1);
+  EXPECT_EQ(city->value("workers", code("620802"), 20250312, "2025-03-11"), std::nullopt)
+      << "stocks are kept three times a month";
+  EXPECT_EQ(city->value("workers", code("620802"), 20250311, "2025-02-D3"), std::nullopt)
+      << "before the first start";
+}
+
+TEST_P(LiveFigures, AMergedVillageCountsWhereItWent) {
+  city->save({}, request(1, city->villages[0], 20250201));
+  city->save({}, request(2, city->villages[2], 20250201));
+  city->save({}, worker(3, city->villages[0]));
+  MUST(city->base().transact([&](db::Tx& tx) -> Result<places::Place> {
+    return places::merge(tx, city->stage.services, {"a", "a", 0}, city->villages[0], 20250305,
+                         "撤并", {city->villages[2]});
+  }));
+  city->settle();
+  const auto requests = [&](const char* at, Territory territory) {
+    return city->value("requests", code(at), kToday, "2025-02", territory);
+  };
+  EXPECT_EQ(requests("620802002001", Territory::as_is), 2);
+  EXPECT_EQ(requests("620802002", Territory::as_is), 2);
+  EXPECT_EQ(requests("620802001", Territory::as_is), 0);
+  EXPECT_EQ(requests("620802", Territory::as_is), 2);
+  EXPECT_EQ(requests("620802002001", Territory::as_was), 1);
+  EXPECT_EQ(requests("620802001", Territory::as_was), 1);
+  EXPECT_EQ(requests("620802", Territory::as_was), 2);
+  EXPECT_EQ(city->value("workers", code("620802002001"), kToday), 1);
+  EXPECT_EQ(city->value("workers", code("620802001"), kToday), 0);
+}
+
 TEST_P(LiveFigures, AStockIsKeptAtTheEndOfEachMonth) {
   city->save({}, worker(1, city->villages[0]));
   city->turn(20250331);

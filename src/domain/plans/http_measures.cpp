@@ -29,17 +29,20 @@ Result<Response> get_measures(Context& call, Figures& figures) {
   const std::vector<std::string> keys = TRY(asked_keys(call, "keys"));
   if (keys.empty()) return refuse_fields({{"/keys", "field.required", "keys of measures"}});
   const Period period = TRY(indicator::parse_period(call.query("period"), call.today()));
+  const Territory territory =
+      call.query("territory") == "as_was" ? Territory::as_was : Territory::as_is;
   if (!call.query("children_of").empty()) {
     const Code parent = TRY(readable_place(call, "children_of"));
     const auto views = TRY(look(call, figures, [&](const Scene& scene) {
-      return measures_of_children(scene, keys, parent, period);
+      return measures_of_children(scene, keys, parent, period, territory);
     }));
     return items(views, [&](json::Writer& out, const PlaceView& view) { write(out, view, keys); });
   }
   const Code place = TRY(readable_place(call, "place"));
   const std::vector<std::string> by = TRY(asked_keys(call, "by"));
-  const auto views = TRY(look(
-      call, figures, [&](const Scene& scene) { return measures(scene, keys, place, period, by); }));
+  const auto views = TRY(look(call, figures, [&](const Scene& scene) {
+    return measures(scene, keys, place, period, by, territory);
+  }));
   return host::ok([&](json::Writer& out) {
     out.begin_object().member("place", place.text()).member("period", period.text);
     out.key("values").begin_array();
@@ -74,7 +77,7 @@ Result<Response> get_service_figures(Context& call, Figures& figures) {
 
 std::vector<host::Route> measure_routes(const std::shared_ptr<Figures>& figures) {
   const auto place = optional("place", shape::place());
-  const auto period = optional("period", shape::text(9));
+  const auto period = optional("period", shape::text(20));
   return {
       {.method = "GET",
        .path = "/api/v1/measures/values",
@@ -82,7 +85,8 @@ std::vector<host::Route> measure_routes(const std::shared_ptr<Figures>& figures)
        .handle = bound(get_measures, figures),
        .summary = "Values of measures at a place, or at the children of one",
        .query = {required("keys", shape::text(2000)), place, period,
-                 optional("children_of", shape::place()), optional("by", shape::text())},
+                 optional("children_of", shape::place()), optional("by", shape::text()),
+                 optional("territory", shape::choice({"as_is", "as_was"}))},
        .output = shape::object(
            {optional("place", shape::place()), optional("period", shape::text()),
             optional("values", shape::array(measure_shape())),

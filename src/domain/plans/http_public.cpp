@@ -62,7 +62,7 @@ std::vector<host::Route> public_routes(const std::shared_ptr<Figures>& figures) 
            .permission = "public",
            .handle = bound(get_public_figures, figures),
            .summary = "Figures that everybody may see, where enough is counted",
-           .query = {optional("place", shape::place()), optional("period", shape::text(9))},
+           .query = {optional("place", shape::place()), optional("period", shape::text(20))},
            .output = shape::page(figure_shape()),
            .errors = {"period.bad", "place.bad_code"}}};
 }

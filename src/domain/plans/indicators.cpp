@@ -9,7 +9,6 @@
 namespace linli::plans {
 namespace {
 
-using indicator::Month;
 using indicator::Period;
 
 std::vector<const expr::Expression*> values_of(
@@ -56,8 +55,8 @@ IndicatorView view_of(const Scene& scene, const Reader& reader, const pack::Plan
 
 // Flows of the year up to the date, stocks at the end of its month (or now).
 Period period_on(time::Date date, time::Date today) {
-  const Month month = indicator::month_of(std::min(date, today));
-  return {month / 100 * 100 + 1, month, indicator::text_of(month)};
+  const time::Date end = std::min(indicator::last_day(indicator::month_of(date)), today);
+  return {end / 10000 * 10000 + 101, end, indicator::text_of(indicator::month_of(end))};
 }
 
 Result<const pack::PlanHeader*> find_plan(const pack::Content& content, std::string_view key) {

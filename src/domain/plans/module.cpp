@@ -37,7 +37,7 @@ host::Module manifest() {
       .name = "plans",
       .about = "Live figures, indicators and targets, statistics.",
       .permissions = {"figure.read", "statistic.read", "statistic.write", "plan.write",
-                      "plan.report", "plan.approve"},
+                      "plan.report", "plan.approve", "plan.evidence"},
       .migrations = migrations(),
       .jobs = {{.name = "figures.fold",
                 .every_ms = 500,
@@ -65,9 +65,11 @@ host::Module manifest() {
                 " figures differ from the records; the daily check puts them right"};
       },
   };
-  for (const auto& some : {measure_routes(figures), public_routes(figures), plan_routes(figures),
-                           why_routes(figures), target_routes(figures), task_routes(),
-                           value_request_routes(figures), statistic_routes(figures)}) {
+  for (const auto& some :
+       {measure_routes(figures), public_routes(figures), plan_routes(figures), why_routes(figures),
+        target_routes(figures), task_routes(), value_request_routes(figures),
+        exchange_routes(figures), quality_routes(figures), evaluation_routes(figures),
+        statistic_routes(figures)}) {
     module.routes.insert(module.routes.end(), some.begin(), some.end());
   }
   return module;

@@ -139,7 +139,7 @@ std::vector<Outlook> outlooks(const Scene& scene, const pack::PlanHeader& plan,
       series[value].shown.push_back(reader.value(*value, place));
     }
     if (sums.empty()) continue;
-    reader.load(sums, {place}, {month, month, indicator::text_of(month)});
+    reader.load(sums, {place}, indicator::month_period(month));
     for (const expr::Expression* value : sums) {
       series[value].alone.push_back(reader.value(*value, place));
     }

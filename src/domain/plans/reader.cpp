@@ -33,25 +33,71 @@ void sort_unique(std::vector<Code>& places) {
 
 }  // namespace
 
-Reader::Reader(db::Tx& tx, const host::Services& services, Figures& figures, time::Date today)
-    : tx_(tx), today_(today), kept_(figures.kept(tx, services)) {
-  const std::vector<Month> months = store::months(tx);
-  months_.insert(months.begin(), months.end());
+Reader::Reader(db::Tx& tx, const host::Services& services, Figures& figures, time::Date today,
+               Territory territory)
+    : tx_(tx),
+      today_(today),
+      kept_(figures.kept(tx, services)),
+      ends_(store::kept_ends(tx)),
+      merges_(places::merges(tx)),
+      territory_(territory) {}
+
+bool Reader::Source::holds(indicator::Code code) const {
+  return std::any_of(codes.begin(), codes.end(), [&](const auto& range) {
+    return range.first <= code && code <= range.second;
+  });
 }
 
 std::optional<Reader::Source> Reader::source(const Counter& counter) const {
   const Generation* live = kept_->live(counter);
   if (live == nullptr) return std::nullopt;
-  if (counter.kind == Counter::Kind::flow) return Source{live->id, period_.first, period_.last};
-  if (!past_) return Source{live->id, 0, 0};
-  if (!months_.contains(period_.last)) return std::nullopt;
-  return Source{indicator::number_of(counter.key), period_.last, period_.last};
+  if (counter.kind == Counter::Kind::flow) return Source{live->id, indicator::codes_of(period_)};
+  if (!past_) return Source{live->id, {{0, 0}}};
+  const auto end = indicator::end_code(period_.to);
+  if (!end || !ends_.codes.contains(*end)) return std::nullopt;
+  return Source{indicator::number_of(counter.key), {{*end, *end}}};
+}
+
+// By the last successor of each merged place: a place above that one gains, a place above the
+// merged one alone loses.
+std::vector<Reader::Moved> Reader::moved(const std::vector<Code>& places) const {
+  std::vector<Moved> all;
+  if (merges_.empty()) return all;
+  const time::Date on = territory_ == Territory::as_is ? today_ : std::min(period_.to, today_);
+  std::map<Code, Code> into;
+  for (const places::Succession& merge : merges_) {
+    if (merge.on <= on) into[merge.place] = merge.successor;
+  }
+  for (const auto& [gone, first] : into) {
+    Code last = first;
+    for (size_t hops = 0; into.contains(last) && hops < into.size(); ++hops) last = into.at(last);
+    for (const Code place : places) {
+      const bool gains = place.contains(last) && !place.contains(gone);
+      const bool loses = place.contains(gone) && place != gone && !place.contains(last);
+      if (gains) all.push_back({place, gone, 1});
+      if (loses) all.push_back({place, gone, -1});
+    }
+  }
+  return all;
+}
+
+void Reader::move(const std::vector<Moved>& moves) {
+  std::map<std::pair<const Counter*, Code>, int64_t> additions;
+  for (const Moved& move : moves) {
+    for (const Counter* counter : counters_) {
+      // A merged community is no community of the one it went into.
+      if (counter->kind == Counter::Kind::places && move.place.level() >= counter->level) continue;
+      const auto found = values_.find({counter, move.from});
+      if (found != values_.end()) additions[{counter, move.place}] += move.sign * found->second;
+    }
+  }
+  for (const auto& [spot, value] : additions) values_[spot] += value;
 }
 
 void Reader::load(const std::vector<const expr::Expression*>& expressions, std::vector<Code> places,
                   const indicator::Period& period) {
   period_ = period;
-  past_ = period.last < indicator::month_of(today_);
+  past_ = period.to < today_;
   values_.clear();
   splits_.clear();
   pending_.clear();
@@ -62,6 +108,8 @@ void Reader::load(const std::vector<const expr::Expression*>& expressions, std::
       collect(*kept_->book, *aggregate, counters_, presences);
     }
   }
+  const std::vector<Moved> moves = moved(places);
+  for (const Moved& move : moves) places.push_back(move.from);
   std::vector<Code> around;
   for (const Code place : places) around.push_back(presence_place(place));
   sort_unique(places);
@@ -73,26 +121,29 @@ void Reader::load(const std::vector<const expr::Expression*>& expressions, std::
   sort_unique(places);
   load_counters(places);
   add(deltas);
+  move(moves);
 }
 
 void Reader::each_span(const std::function<void(const Span&)>& read) const {
-  std::map<std::pair<Month, Month>, Span> spans;
+  std::map<std::pair<indicator::Code, indicator::Code>, Span> spans;
   for (const Counter* counter : counters_) {
     const auto from = source(*counter);
     if (!from) continue;
-    Span& span = spans[{from->from, from->to}];
-    span.from = from->from;
-    span.to = from->to;
-    span.ids.push_back(from->id);
-    span.counters[from->id] = counter;
+    for (const auto& [first, last] : from->codes) {
+      Span& span = spans[{first, last}];
+      span.from = first;
+      span.to = last;
+      span.ids.push_back(from->id);
+      span.counters[from->id] = counter;
+    }
   }
-  for (const auto& [months, span] : spans) read(span);
+  for (const auto& [codes, span] : spans) read(span);
 }
 
 void Reader::load_counters(const std::vector<Code>& places) {
   each_span([&](const Span& span) {
     for (const auto& [key, sum] : store::sums(tx_, span.ids, places, span.from, span.to)) {
-      values_[{span.counters.at(key.first), key.second}] = sum;
+      values_[{span.counters.at(key.first), key.second}] += sum;
     }
   });
 }
@@ -123,9 +174,7 @@ void Reader::add(const Deltas& deltas) {
     const auto counter = ids.find(spot.counter);
     if (!spot.dimension.empty() || counter == ids.end()) continue;
     const auto from = source(*counter->second);
-    if (!from || from->id != spot.counter || spot.period < from->from || spot.period > from->to) {
-      continue;
-    }
+    if (!from || from->id != spot.counter || !from->holds(spot.period)) continue;
     values_[{counter->second, spot.place}] += addition.value;
   }
 }
@@ -211,7 +260,7 @@ std::map<std::string, std::optional<double>> Reader::by(const expr::Expression& 
 std::optional<double> Reader::statistic(std::string_view key, Code place) const {
   StatisticTree tree;
   for (const Statistic& known :
-       store::statistics(tx_, std::string(key), place, period_.last / 100)) {
+       store::statistics(tx_, std::string(key), place, period_.to / 10000)) {
     tree.own[known.place] = known.value;
   }
   tree.children = [this](Code parent) {

@@ -9,7 +9,9 @@
 #include <utility>
 #include <vector>
 
+#include "domain/places/types.h"
 #include "domain/plans/figures.h"
+#include "domain/plans/store.h"
 #include "engine/indicator/figure.h"
 #include "engine/indicator/period.h"
 
@@ -18,9 +20,14 @@ namespace linli::plans {
 // Loads what some expressions need at some places, and evaluates them. A figure over a register in
 // which nobody has entered a record (in the place's county, or below a place above that) is "no
 // data", not zero; so is a past stock of a month that was not kept.
+// Which places make up a place when others were merged into it, or away from under it: those of
+// today (a comparable row of figures), or those of the period's last day.
+enum class Territory { as_is, as_was };
+
 class Reader {
  public:
-  Reader(db::Tx& tx, const host::Services& services, Figures& figures, time::Date today);
+  Reader(db::Tx& tx, const host::Services& services, Figures& figures, time::Date today,
+         Territory territory = Territory::as_is);
 
   void load(const std::vector<const expr::Expression*>& expressions, std::vector<Code> places,
             const indicator::Period& period);
@@ -34,20 +41,28 @@ class Reader {
 
  private:
   using Counter = indicator::Counter;
-  // Which generation and months to read for a counter; none: no data.
+  // Which generation and codes to read for a counter; none: no data.
   struct Source {
     int64_t id = 0;
-    Month from = 0;
-    Month to = 0;
+    std::vector<std::pair<indicator::Code, indicator::Code>> codes;
+    bool holds(indicator::Code code) const;
   };
+  // A merged place whose figures count for another place too, or no longer.
+  struct Moved {
+    Code place;
+    Code from;
+    int64_t sign = 1;
+  };
+  std::vector<Moved> moved(const std::vector<Code>& places) const;
+  void move(const std::vector<Moved>& moves);
   std::optional<Source> source(const Counter& counter) const;
   // By dimension (field=word) and counter; all that are loaded are read at once.
   using Splits = std::map<std::string, std::map<const Counter*, int64_t>>;
   const Splits& splits_at(Code place);
-  // The loaded counters that are read over the same months.
+  // The loaded counters that are read over the same codes.
   struct Span {
-    Month from = 0;
-    Month to = 0;
+    indicator::Code from = 0;
+    indicator::Code to = 0;
     std::vector<int64_t> ids;
     std::map<int64_t, const Counter*> counters;
   };
@@ -64,7 +79,9 @@ class Reader {
   std::shared_ptr<const Kept> kept_;
   indicator::Period period_;
   bool past_ = false;  // the period has ended
-  std::set<Month> months_;
+  store::KeptEnds ends_;
+  std::vector<places::Succession> merges_;
+  Territory territory_;
   std::set<const Counter*> counters_;
   std::map<std::pair<const Counter*, Code>, int64_t> values_;
   std::map<Code, Splits> splits_;

@@ -119,23 +119,24 @@ std::shared_ptr<const Kept> kept_now(Figures& figures, host::Services& services)
   }));
 }
 
-// Stocks and places of the months that have ended since the last one that was kept.
-void keep_months(Figures& figures, host::Services& services, time::Date today) {
-  const Month running = indicator::month_of(today);
+// Stocks and places at the ends that have passed since the last one that was kept.
+void keep_ends(Figures& figures, host::Services& services, time::Date today) {
   MUST(services.database.transact([&](db::Tx& tx) -> Done {
-    const Month since = store::state(tx).since;
+    const time::Date since = store::state(tx).since;
     if (since == 0) {
-      store::set_since(tx, running);
+      store::set_since(tx, today);
       return {};
     }
-    const std::vector<Month> done = store::months(tx);
-    Month month = done.empty() ? since : indicator::next(done.back());
-    for (; month < running; month = indicator::next(month)) {
+    const store::KeptEnds kept = store::kept_ends(tx);
+    const time::Date before = kept.last != 0 ? kept.last : time::add_days(since, -1);
+    time::Date end = indicator::next_end(before);
+    for (; end < today; end = indicator::next_end(end)) {
+      const indicator::Code code = *indicator::end_code(end);
       for (const Generation& generation : figures.kept(tx, services)->generations) {
         if (!generation.live || generation.counter->kind == Counter::Kind::flow) continue;
-        store::keep_month(tx, generation.id, indicator::number_of(generation.counter->key), month);
+        store::keep_end(tx, generation.id, indicator::number_of(generation.counter->key), code);
       }
-      store::add_month(tx, month);
+      store::add_end(tx, code, end);
     }
     return {};
   }));
@@ -241,7 +242,7 @@ void check_daily(Figures& figures, host::Services& services, time::Date today) {
 void turn(Figures& figures, host::Services& services, time::Instant now) {
   const time::Date today = time::date_of(now);
   settle(figures, services);
-  keep_months(figures, services, today);
+  keep_ends(figures, services, today);
   renew(figures, services, today);
   check_daily(figures, services, today);
 }

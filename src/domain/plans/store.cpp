@@ -1,5 +1,6 @@
 #include "domain/plans/store.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -105,8 +106,8 @@ void drop_generation(db::Tx& tx, int64_t id) {
   tx.run("DELETE FROM figure_generation WHERE id = $1", {id});
 }
 
-void set_since(db::Tx& tx, Month month) {
-  tx.run("UPDATE figure_state SET since = $1 WHERE id = 1", {month});
+void set_since(db::Tx& tx, time::Date day) {
+  tx.run("UPDATE figure_state SET since = $1 WHERE id = 1", {day});
 }
 
 void set_checked(db::Tx& tx, time::Date day) {
@@ -200,7 +201,7 @@ Deltas own(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code la
 }
 
 Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Code>& places,
-          Month from, Month to) {
+          indicator::Code from, indicator::Code to) {
   Sums found;
   if (counters.empty() || places.empty()) return found;
   db::Params params = {from, to};
@@ -219,7 +220,8 @@ Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Co
 
 std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
                                                               const std::vector<int64_t>& counters,
-                                                              Code place, Month from, Month to) {
+                                                              Code place, indicator::Code from,
+                                                              indicator::Code to) {
   std::map<std::pair<std::string, int64_t>, int64_t> found;
   if (counters.empty()) return found;
   db::Params params = {from, to, place.padded()};
@@ -252,26 +254,28 @@ void clear_stale(db::Tx& tx, const Stale& stale) {
          {stale.place.padded(), stale.marks});
 }
 
-void keep_month(db::Tx& tx, int64_t from_counter, int64_t to_counter, Month month) {
+void keep_end(db::Tx& tx, int64_t from_counter, int64_t to_counter, indicator::Code end) {
   tx.run(
       "INSERT INTO figure (counter, place, dimension, period, value, own)"
       " SELECT CAST($2 AS BIGINT), place, dimension, CAST($3 AS BIGINT), value, 0 FROM figure"
       " WHERE counter = $1 AND period = 0 AND value <> 0"
       " ON CONFLICT (counter, place, dimension, period) DO NOTHING",
-      {from_counter, to_counter, month});
+      {from_counter, to_counter, end});
 }
 
-void add_month(db::Tx& tx, Month month) {
-  tx.run("INSERT INTO figure_month (month) VALUES ($1) ON CONFLICT (month) DO NOTHING", {month});
+void add_end(db::Tx& tx, indicator::Code end, time::Date day) {
+  tx.run("INSERT INTO figure_end (code, day) VALUES ($1, $2) ON CONFLICT (code) DO NOTHING",
+         {end, day});
 }
 
-std::vector<Month> months(db::Tx& tx) {
-  std::vector<Month> all;
-  tx.each("SELECT month FROM figure_month ORDER BY month", {}, [&](const db::Row& row) {
-    all.push_back(row.integer(0));
+KeptEnds kept_ends(db::Tx& tx) {
+  KeptEnds kept;
+  tx.each("SELECT code, day FROM figure_end", {}, [&](const db::Row& row) {
+    kept.codes.insert(row.integer(0));
+    kept.last = std::max(kept.last, row.integer(1));
     return true;
   });
-  return all;
+  return kept;
 }
 
 }  // namespace linli::plans::store

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,7 @@ struct GenerationRow {
 };
 struct State {
   int64_t version = 0;
-  Month since = 0;
+  time::Date since = 0;  // the day of the first start
   time::Date checked = 0;
 };
 State state(db::Tx& tx);
@@ -29,7 +30,7 @@ void lock_state(db::Tx& tx);
 void add_generation(db::Tx& tx, const GenerationRow& row);
 void set_live(db::Tx& tx, int64_t id);
 void drop_generation(db::Tx& tx, int64_t id);
-void set_since(db::Tx& tx, Month month);
+void set_since(db::Tx& tx, time::Date day);
 void set_checked(db::Tx& tx, time::Date day);
 void touch_version(db::Tx& tx);
 void remove_figures(db::Tx& tx, int64_t counter);
@@ -45,14 +46,15 @@ void add(db::Tx& tx, const Additions& additions);
 
 // What lies exactly at places within [first, last], differences not folded yet included.
 Deltas own(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code last);
-// Sums over the periods [from, to] of one dimension ('' the whole): by counter and place.
+// Sums over the codes [from, to] of one dimension ('' the whole): by counter and place.
 using Sums = std::map<std::pair<int64_t, Code>, int64_t>;
 Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Code>& places,
-          Month from, Month to);
+          indicator::Code from, indicator::Code to);
 // The same at one place for all other dimensions (field=word): by dimension and counter.
 std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
                                                               const std::vector<int64_t>& counters,
-                                                              Code place, Month from, Month to);
+                                                              Code place, indicator::Code from,
+                                                              indicator::Code to);
 
 void mark_stale(db::Tx& tx, Code place);
 struct Stale {
@@ -62,10 +64,14 @@ struct Stale {
 std::optional<Stale> any_stale(db::Tx& tx);
 void clear_stale(db::Tx& tx, const Stale& stale);  // unless it was marked again meanwhile
 
-// Copies what stands now into the month.
-void keep_month(db::Tx& tx, int64_t from_counter, int64_t to_counter, Month month);
-void add_month(db::Tx& tx, Month month);
-std::vector<Month> months(db::Tx& tx);  // ascending
+// Copies what stands now under the code of an end (engine/indicator/period.h).
+void keep_end(db::Tx& tx, int64_t from_counter, int64_t to_counter, indicator::Code end);
+void add_end(db::Tx& tx, indicator::Code end, time::Date day);
+struct KeptEnds {
+  std::set<indicator::Code> codes;
+  time::Date last = 0;  // the last day whose end was kept; 0: none
+};
+KeptEnds kept_ends(db::Tx& tx);
 
 void save_statistic(db::Tx& tx, const Statistic& statistic);
 std::vector<Statistic> statistics_at(db::Tx& tx, Code place);

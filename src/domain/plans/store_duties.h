@@ -9,6 +9,7 @@
 
 #include "db/database.h"
 #include "domain/plans/files.h"
+#include "domain/plans/quality.h"
 #include "domain/plans/tasks.h"
 #include "domain/plans/value_requests.h"
 
@@ -35,6 +36,8 @@ std::vector<ValueRequest> requests(db::Tx& tx, const RequestFilter& filter,
 std::optional<ValueRequest> find_request(db::Tx& tx, std::string_view id);
 std::optional<ValueRequest> find_request(db::Tx& tx, std::string_view indicator, Code place,
                                          std::string_view period);
+// Of the requests to places under a place.
+Timeliness timeliness(db::Tx& tx, Code under, time::Date today);
 std::vector<RequestStep> steps_of(db::Tx& tx, std::string_view id);
 void insert(db::Tx& tx, const ValueRequest& made);
 bool save(db::Tx& tx, const ValueRequest& request, int64_t version);

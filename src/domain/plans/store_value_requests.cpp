@@ -79,6 +79,19 @@ std::optional<ValueRequest> find_request(db::Tx& tx, std::string_view indicator,
              {std::string(indicator), place.padded(), std::string(period)});
 }
 
+Timeliness timeliness(db::Tx& tx, Code under, time::Date today) {
+  const auto row = *tx.one(
+      "SELECT COUNT(*),"
+      " SUM(CASE WHEN submitted_at IS NOT NULL AND state <> 'open' AND marks NOT LIKE '%late%'"
+      " THEN 1 ELSE 0 END),"
+      " SUM(CASE WHEN state <> 'open' AND marks LIKE '%late%' THEN 1 ELSE 0 END),"
+      " SUM(CASE WHEN state = 'open' AND due < $3 THEN 1 ELSE 0 END)"
+      " FROM value_request WHERE place BETWEEN $1 AND $2",
+      {under.padded(), under.last(), today});
+  return {row.integer(0), row.maybe_integer(1).value_or(0), row.maybe_integer(2).value_or(0),
+          row.maybe_integer(3).value_or(0)};
+}
+
 std::vector<RequestStep> steps_of(db::Tx& tx, std::string_view id) {
   std::vector<RequestStep> all;
   tx.each(

@@ -177,10 +177,11 @@ class City {
   void settle() { plans::settle(figures, stage.services); }
 
   std::optional<double> value(const std::string& measure, Code place, time::Date today,
-                              const std::string& period = "now") {
+                              const std::string& period = "now",
+                              Territory territory = Territory::as_is) {
     const expr::Expression& expression = measure_of(measure).value;
     return MUST(base().read([&](db::Tx& tx) -> Result<std::optional<double>> {
-      Reader reader(tx, stage.services, figures, today);
+      Reader reader(tx, stage.services, figures, today, territory);
       reader.load({&expression}, {place}, TRY(indicator::parse_period(period, today)));
       return reader.value(expression, place);
     }));

@@ -21,7 +21,7 @@ struct Spot {
   int64_t counter = 0;  // a generation's id
   Code place;
   std::string dimension;
-  Month period = 0;
+  indicator::Code period = 0;  // 0: without a period
   friend auto operator<=>(const Spot&, const Spot&) = default;
 };
 

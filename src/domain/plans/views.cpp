@@ -78,9 +78,9 @@ std::vector<places::Reference> children_of(db::Tx& tx, Code parent) {
 
 Result<std::vector<MeasureView>> measures(const Scene& scene, const std::vector<std::string>& keys,
                                           Code place, const Period& period,
-                                          const std::vector<std::string>& by) {
+                                          const std::vector<std::string>& by, Territory territory) {
   const std::vector<const pack::Measure*> wanted = TRY(find_measures(scene.content(), keys));
-  Reader reader(scene.tx, scene.services, scene.figures, scene.today);
+  Reader reader(scene.tx, scene.services, scene.figures, scene.today, territory);
   reader.load(expressions(wanted), {place}, period);
   std::vector<MeasureView> views;
   for (const pack::Measure* measure : wanted) {
@@ -102,12 +102,13 @@ Result<std::vector<MeasureView>> measures(const Scene& scene, const std::vector<
 
 Result<std::vector<PlaceView>> measures_of_children(const Scene& scene,
                                                     const std::vector<std::string>& keys,
-                                                    Code parent, const Period& period) {
+                                                    Code parent, const Period& period,
+                                                    Territory territory) {
   const std::vector<const pack::Measure*> wanted = TRY(find_measures(scene.content(), keys));
   const std::vector<places::Reference> children = children_of(scene.tx, parent);
   std::vector<Code> codes;
   for (const places::Reference& child : children) codes.push_back(child.code);
-  Reader reader(scene.tx, scene.services, scene.figures, scene.today);
+  Reader reader(scene.tx, scene.services, scene.figures, scene.today, territory);
   reader.load(expressions(wanted), codes, period);
   std::vector<PlaceView> views;
   for (const places::Reference& child : children) {

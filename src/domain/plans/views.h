@@ -35,14 +35,15 @@ struct MeasureView {
 // Refuses `measure.unknown`, and `measure.not_split` when a measure is not kept by the field.
 Result<std::vector<MeasureView>> measures(const Scene& scene, const std::vector<std::string>& keys,
                                           Code place, const indicator::Period& period,
-                                          const std::vector<std::string>& by);
+                                          const std::vector<std::string>& by, Territory territory);
 struct PlaceView {
   places::Reference place;
   std::vector<std::optional<double>> values;  // in the order of the keys
 };
 Result<std::vector<PlaceView>> measures_of_children(const Scene& scene,
                                                     const std::vector<std::string>& keys,
-                                                    Code parent, const indicator::Period& period);
+                                                    Code parent, const indicator::Period& period,
+                                                    Territory territory);
 
 struct IndicatorView {
   const pack::Indicator* indicator = nullptr;

@@ -62,9 +62,8 @@ RecordsView records_of(const Scene& scene, std::string_view key, const expr::Agg
     view.link = "/api/v1/registers/" + aggregate.kind + "/records?" + filter;
   } else if (scene.content().case_kind(aggregate.kind) != nullptr) {
     view.subject = "case";
-    view.link = "/api/v1/cases?kind=" + aggregate.kind +
-                "&from=" + time::format_date(period.first * 100 + 1) +
-                "&to=" + time::format_date(indicator::last_day(period.last)) + "&" + filter;
+    view.link = "/api/v1/cases?kind=" + aggregate.kind + "&from=" + time::format_date(period.from) +
+                "&to=" + time::format_date(period.to) + "&" + filter;
   } else {
     view.subject = "place";
     view.link = "/api/v1/figures/" + net::percent_encode(key) + "/places?place=" + place.text();

@@ -119,6 +119,7 @@ const Counter* Book::add(const pack::Content& content, const Wanted& wanted) {
     counter->in_total = wanted.nested;
     counter->opened_on = position(cases->scope, "opened_on").value();
     scope = &cases->scope;
+    counter->key += " by day";
     if (wanted.nested) counter->key += " in total";
   } else if (const pack::Register* held = content.find_register(kind)) {
     scope = &held->scope;
@@ -160,14 +161,17 @@ std::vector<Share> shares(const Counter& counter, const expr::Record& record, ti
       return {};
     }
   }
-  std::vector<Month> periods;
+  std::vector<Code> periods;
   if (counter.in_total) periods.push_back(0);
   if (counter.kind == Counter::Kind::flow) {
     const Value opened = record.get(counter.opened_on);
-    if (const auto* date = std::get_if<int64_t>(&opened)) periods.push_back(month_of(*date));
+    if (const auto* date = std::get_if<int64_t>(&opened)) {
+      periods.push_back(month_of(*date));
+      periods.push_back(*date);
+    }
   }
   std::vector<Share> parts;
-  for (const Month period : periods) {
+  for (const Code period : periods) {
     parts.push_back({"", period, value});
     for (const Counter::Split& split : counter.by) {
       const Value word = record.get(split.variable);

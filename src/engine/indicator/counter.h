@@ -6,9 +6,9 @@
 // record's place and at every place above it. Values are kept in millionths as 64-bit integers:
 // sums are exact whatever their order.
 //
-// Three kinds: stocks (of registers: what there is today), flows (of cases: by the month in which
-// they were opened) and places (how many communities, townships or counties fulfil a condition,
-// which may ask for other counters of that place).
+// Three kinds: stocks (of registers: what there is today), flows (of cases: by the month and
+// the day on which they were opened) and places (how many communities, townships or counties fulfil
+// a condition, which may ask for other counters of that place).
 #pragma once
 
 #include <map>
@@ -73,10 +73,10 @@ class Book {
 };
 
 // A part of what one record contributes: dimension "" is the whole, "subject=noise" one value of a
-// split; period 0 is without a period, else the month.
+// split; period 0 is without a period, else the code of a month or day (period.h).
 struct Share {
   std::string dimension;
-  Month period = 0;
+  Code period = 0;
   int64_t value = 0;
 };
 

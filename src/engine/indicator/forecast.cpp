@@ -20,16 +20,18 @@ struct Damped {
   double level = 0;  // after the last value
   double trend = 0;
   double squares = std::numeric_limits<double>::infinity();  // sum of squared one-step errors
+  double relative = 0;                                       // the same, each by what was expected
 };
 
 Damped smooth(const std::vector<double>& values, double alpha, double beta, double phi) {
-  Damped fit{alpha, beta, phi, values.front(), 0, 0};
+  Damped fit{alpha, beta, phi, values.front(), 0, 0, 0};
   const size_t first = std::min<size_t>(values.size() - 1, 6);
   fit.trend = (values[first] - values[0]) / static_cast<double>(first);
   for (size_t i = 1; i < values.size(); ++i) {
     const double ahead = fit.level + phi * fit.trend;
     const double error = values[i] - ahead;
     fit.squares += error * error;
+    if (ahead != 0) fit.relative += error * error / (ahead * ahead);
     fit.level = ahead + alpha * error;
     fit.trend = phi * fit.trend + alpha * beta * error;
   }
@@ -134,6 +136,7 @@ std::optional<Forecast> forecast(const std::vector<double>& history, size_t step
     parameters = 5;
     if (is_seasonal(history)) {
       made.method = "seasonal_damped_trend";
+      parameters += kSeason - 1;
       ratio = *std::min_element(history.begin(), history.end()) > 0;
       season = season_part(history, ratio);
       for (size_t i = 0; i < values.size(); ++i) {
@@ -144,7 +147,9 @@ std::optional<Forecast> forecast(const std::vector<double>& history, size_t step
     fit = fit_damped(values);
   }
   const double freedom = std::max(1.0, static_cast<double>(values.size()) - 1 - parameters);
-  const double variance = fit.squares / freedom;
+  // Where seasons are ratios, errors grow with the level.
+  const double variance =
+      ratio ? fit.relative / freedom * fit.level * fit.level : fit.squares / freedom;
   made.error = std::sqrt(variance);
   double damping = 0;  // phi + … + phi^h
   double power = 1;    // phi^h

@@ -772,6 +772,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The assessments that packs publish
+         * @description Permission: figure.read.
+         */
+        get: operations["get_evaluations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A place's composite score with its parts and their published weights
+         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code.
+         */
+        get: operations["get_evaluations_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1284,6 +1324,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Values of indicators and statistics as a file
+         * @description Permission: figure.read. Refusals: plan.unknown, period.bad, place.bad_code.
+         */
+        get: operations["get_plan_values"];
+        put?: never;
+        /**
+         * Bring values in: reported ones and statistics are saved, computed ones compared
+         * @description Permission: plan.report. Refusals: exchange.bad_header, exchange.not_adx, xml.invalid, csv.invalid.
+         */
+        post: operations["post_plan_values"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans": {
         parameters: {
             query?: never;
@@ -1304,6 +1368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/conflicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reported values of this year that differ from the records, at a place and below
+         * @description Permission: figure.read. Refusals: plan.unknown, place.bad_code.
+         */
+        get: operations["get_plans_plan_conflicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{plan}/content": {
         parameters: {
             query?: never;
@@ -1316,6 +1400,26 @@ export interface paths {
          * @description Permission: figure.read. Refusals: plan.unknown.
          */
         get: operations["get_plans_plan_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A package of figures, definitions and records' hashes that verifies outside
+         * @description Permission: plan.evidence. Refusals: plan.unknown, place.too_wide, place.bad_code.
+         */
+        get: operations["get_plans_plan_evidence"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1356,6 +1460,26 @@ export interface paths {
          * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, place.bad_code.
          */
         get: operations["get_plans_plan_indicators_key_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{plan}/indicators/{key}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The children of a place by their share, with intervals and ranges of ranks
+         * @description Permission: figure.read. Refusals: plan.unknown, indicator.unknown, ranking.not_a_share, place.bad_code.
+         */
+        get: operations["get_plans_plan_indicators_key_ranking"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1528,6 +1652,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/reports/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A report (plan, month or year) as web page, XLSX or PDF
+         * @description Permission: figure.read. Refusals: plan.unknown, report.unknown, report.bad_period, period.bad, place.bad_code.
+         */
+        get: operations["get_plans_plan_reports_kind"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public-figures": {
         parameters: {
             query?: never;
@@ -1540,6 +1684,46 @@ export interface paths {
          * @description Permission: public. Refusals: period.bad, place.bad_code.
          */
         get: operations["get_public_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data quality of a place; /figures/{check}/records opens a check
+         * @description Permission: figure.read. Refusals: place.bad_code.
+         */
+        get: operations["get_quality"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quality/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Data quality of the children of a place
+         * @description Permission: figure.read. Refusals: place.bad_code.
+         */
+        get: operations["get_quality_places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2495,6 +2679,26 @@ export interface components {
             due: string;
             note: string;
         };
+        Assessment: {
+            key: string;
+            name: components["schemas"]["Text"];
+            place: string;
+            place_name: string;
+            /** Format: date */
+            date: string;
+            score: number | null;
+            weight_with_data: number;
+            weight: number;
+            parts: components["schemas"]["AssessmentPart"][];
+        };
+        AssessmentPart: {
+            indicator: string;
+            name: components["schemas"]["Text"];
+            weight: number;
+            value: number | null;
+            target: number | null;
+            degree: number | null;
+        };
         Attachment: {
             /** Format: uuid */
             id: string;
@@ -2520,6 +2724,12 @@ export interface components {
                 [key: string]: unknown;
             };
             hash: string;
+        };
+        BroughtIn: {
+            saved: number;
+            agreed: number;
+            differing: components["schemas"]["DifferingValue"][];
+            errors: components["schemas"]["ExchangeError"][];
         };
         Carrier: {
             place: string;
@@ -2615,14 +2825,47 @@ export interface components {
             due?: string | null;
             cancel?: boolean | null;
         };
+        CheckValue: {
+            key: string;
+            name: components["schemas"]["Text"];
+            /** @enum {string} */
+            severity: "error" | "warning" | "notice";
+            remedy: components["schemas"]["Text"];
+            of: number | null;
+            wrong: number | null;
+        };
+        Conflict: {
+            indicator: string;
+            name: components["schemas"]["Text"];
+            place: string;
+            place_name: string;
+            computed: number;
+            report: components["schemas"]["ReportedNumber"];
+        };
         Decision: {
             note: string;
+        };
+        DifferingValue: {
+            indicator: string;
+            place: string;
+            period: string;
+            given: number;
+            computed: number | null;
         };
         Duties: {
             place: string;
             targets: components["schemas"]["OwedTarget"][];
             tasks: components["schemas"]["Task"][];
             requests: components["schemas"]["ValueRequest"][];
+        };
+        Evaluation: {
+            key: string;
+            name: components["schemas"]["Text"];
+            plan: string;
+            /** @enum {string} */
+            kind: "yearly" | "mid_term" | "final" | "special";
+            /** Format: date */
+            on: string;
         };
         EvidenceFile: {
             /** Format: uuid */
@@ -2632,6 +2875,10 @@ export interface components {
             kind: string;
             bytes: number;
             sha256: string;
+        };
+        ExchangeError: {
+            line: number;
+            code: string;
         };
         FeatureCollection: {
             [key: string]: unknown;
@@ -3000,6 +3247,33 @@ export interface components {
             too_few: boolean;
             least: number;
         };
+        Quality: {
+            place: string;
+            place_name: string;
+            completeness: number | null;
+            timeliness: components["schemas"]["Timeliness"];
+            checks: components["schemas"]["CheckValue"][];
+        };
+        QualityAtPlace: {
+            place: string;
+            place_name: string;
+            completeness: number | null;
+            timeliness: components["schemas"]["Timeliness"];
+            wrong: {
+                [key: string]: unknown;
+            };
+        };
+        RankedPlace: {
+            place: string;
+            place_name: string;
+            successes: number;
+            trials: number;
+            share: number | null;
+            low: number;
+            high: number;
+            best?: number | null;
+            worst?: number | null;
+        };
         Record: {
             /** Format: uuid */
             id: string;
@@ -3256,6 +3530,12 @@ export interface components {
         Text: {
             zh: string;
             en: string;
+        };
+        Timeliness: {
+            asked: number;
+            in_time: number;
+            late: number;
+            overdue: number;
         };
         TrendPoint: {
             period: string;
@@ -4564,6 +4844,55 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_evaluations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Evaluation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_evaluations_key: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_events: {
         parameters: {
             query: {
@@ -4652,6 +4981,7 @@ export interface operations {
                 period?: string;
                 children_of?: string;
                 by?: string;
+                territory?: "as_is" | "as_was";
             };
             header?: never;
             path?: never;
@@ -5309,6 +5639,58 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_plan_values: {
+        parameters: {
+            query?: {
+                place?: string;
+                plan?: string;
+                period?: string;
+                children?: "true" | "false";
+                format?: "csv" | "adx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_plan_values: {
+        parameters: {
+            query?: {
+                format?: "csv" | "adx";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtIn"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_plans: {
         parameters: {
             query?: never;
@@ -5326,6 +5708,34 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["Plan"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_conflicts: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Conflict"][];
                         next: string | null;
                     };
                 };
@@ -5352,6 +5762,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PlanContent"];
                 };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_evidence: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             "4XX": components["responses"]["problem"];
         };
@@ -5404,6 +5837,35 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["IndicatorAtPlace"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_indicators_key_ranking: {
+        parameters: {
+            query?: {
+                parent?: string;
+            };
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RankedPlace"][];
                         next: string | null;
                     };
                 };
@@ -5664,6 +6126,33 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_plans_plan_reports_kind: {
+        parameters: {
+            query?: {
+                place?: string;
+                period?: string;
+                format?: "html" | "xlsx" | "pdf";
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                plan: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_public_figures: {
         parameters: {
             query?: {
@@ -5684,6 +6173,55 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["PublicFigure"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_quality: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quality"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_quality_places: {
+        parameters: {
+            query?: {
+                parent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["QualityAtPlace"][];
                         next: string | null;
                     };
                 };

@@ -1,0 +1,35 @@
+// What an exchange takes out and brings in.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/plans/exchange.h"
+#include "domain/plans/views.h"
+#include "host/actor.h"
+
+namespace linli::plans {
+
+// Computed and reported values of the plans' indicators (of one plan, or of all), and, for a whole
+// year, statistics, of a place and, when asked, of its children; by plan, place, indicator.
+std::vector<ExchangedValue> values_to_exchange(const Scene& scene, std::string_view plan,
+                                               Code place, bool children,
+                                               const indicator::Period& period);
+
+struct Differing {  // what a file says and the records do not
+  ExchangedValue given;
+  std::optional<double> computed;
+};
+struct BroughtIn {
+  int64_t saved = 0;   // reported values and statistics
+  int64_t agreed = 0;  // computed values that the records confirm
+  std::vector<Differing> differing;
+  std::vector<ExchangeError> errors;  // also of rows the actor may not write
+};
+// Saves reported values of whole years and statistics where the actor may; holds computed values
+// against the records. Row errors: those of reading, access.denied, indicator.unknown,
+// statistic.unknown, place.not_found, exchange.not_a_year.
+BroughtIn bring_in(const Scene& scene, const Exchanged& given, const host::Actor& actor,
+                   time::Instant now);
+
+}  // namespace linli::plans

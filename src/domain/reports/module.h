@@ -1,0 +1,9 @@
+#pragma once
+
+#include "host/module.h"
+
+namespace linli::reports {
+
+host::Module manifest();
+
+}  // namespace linli::reports

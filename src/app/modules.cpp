@@ -3,6 +3,7 @@
 #include "app/platform.h"
 #include "domain/accounts/module.h"
 #include "domain/cases/module.h"
+#include "domain/circles/module.h"
 #include "domain/gateways/module.h"
 #include "domain/notices/module.h"
 #include "domain/places/module.h"
@@ -22,6 +23,7 @@ std::vector<host::Module> modules() {
   all.push_back(cases::manifest());
   all.push_back(plans::manifest());
   all.push_back(reports::manifest());
+  all.push_back(circles::manifest());
   all.push_back(gateways::manifest());
   return all;
 }

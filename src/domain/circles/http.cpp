@@ -1,0 +1,269 @@
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <numbers>
+
+#include "domain/circles/api.h"
+#include "domain/circles/module.h"
+#include "host/context.h"
+
+namespace linli::circles {
+namespace {
+
+using host::Context;
+using net::Response;
+
+constexpr double kMostMinutes = 120;
+constexpr size_t kMostFacilities = 500;
+constexpr int64_t kMostTrials = 20;
+
+Result<double> number(const Context& call, std::string_view name, double least, double most) {
+  const std::string_view text = call.query(name);
+  double value = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size() ||
+      !(value >= least && value <= most)) {
+    return refuse_fields({{"/" + std::string(name), "field.format",
+                           "a number from " + json::write(json::Value(least)) + " to " +
+                               json::write(json::Value(most))}});
+  }
+  return value;
+}
+
+// Where from, how long, how: ?lon=…&lat=…&minutes=…&profile=walk
+struct Asked {
+  places::Point point;
+  double seconds = 0;
+  std::shared_ptr<const Way> way;
+};
+Result<Asked> asked(Context& call, Circles& circles) {
+  Asked made;
+  made.point.lon = TRY(number(call, "lon", -180, 180));
+  made.point.lat = TRY(number(call, "lat", -85, 85));
+  made.seconds = TRY(number(call, "minutes", 1, kMostMinutes)) * 60;
+  const std::string profile(call.query("profile"));
+  made.way = TRY(circles.way(call.services(), profile.empty() ? "walk" : profile));
+  return made;
+}
+
+void write_point(json::Writer& out, places::Point point) {
+  out.begin_array().value(point.lon).value(point.lat).end_array();
+}
+
+void write_source(json::Writer& out, const Way& way) {
+  out.member("has_map", way.travel != nullptr);
+  if (way.travel == nullptr) return;
+  if (const auto about = json::parse(way.file->network().about); about)
+    out.member("attribution", about->text("attribution"));
+}
+
+Result<Response> get_reach(Context& call, Circles& circles) {
+  const Asked from = TRY(asked(call, circles));
+  const auto known = circles.facilities(call.services(), call.now());
+  std::vector<Reached> reached = in_reach(*from.way, *known, from.point, from.seconds);
+  const bool more = reached.size() > kMostFacilities;
+  if (more) reached.resize(kMostFacilities);
+  return host::ok([&](json::Writer& out) {
+    out.begin_object();
+    write_source(out, *from.way);
+    out.member("more", more).key("items").begin_array();
+    for (const Reached& at : reached) {
+      out.begin_object();
+      out.member("kind", at.facility->kind);
+      out.member("name", at.facility->name);
+      out.member("place", at.facility->place.text());
+      out.key("point").begin_object();
+      out.member("lon", at.facility->point.lon).member("lat", at.facility->point.lat);
+      out.end_object();
+      out.member("minutes", std::round(at.seconds / 6) / 10);
+      out.member("estimate", at.estimate);
+      out.end_object();
+    }
+    out.end_array().end_object();
+  });
+}
+
+void write_ring(json::Writer& out, std::span<const geo::Location> ring) {
+  out.begin_array();
+  for (const geo::Location& at : ring) write_point(out, off_map(at));
+  if (!ring.empty()) write_point(out, off_map(ring.front()));
+  out.end_array();
+}
+
+// Without a street near: the circle that the straight line allows.
+geo::Polygon round_area(const Asked& from) {
+  constexpr int kCorners = 64;
+  constexpr double kMetresPerDegree = 111'195;
+  const double metres = from.seconds * from.way->profile.speed_kmh / 3.6 / from.way->profile.detour;
+  const double shorten = std::cos(from.point.lat * std::numbers::pi / 180);
+  geo::Polygon area;
+  for (int i = 0; i < kCorners; ++i) {
+    const double angle = 2 * std::numbers::pi * i / kCorners;
+    area.outer.push_back(
+        on_map({from.point.lon + metres * std::cos(angle) / kMetresPerDegree / shorten,
+                from.point.lat + metres * std::sin(angle) / kMetresPerDegree}));
+  }
+  return area;
+}
+
+Result<Response> get_isochrone(Context& call, Circles& circles) {
+  const Asked from = TRY(asked(call, circles));
+  const geo::Anchor start = from.way->snap(from.point).anchor;
+  const bool estimate = start.street == geo::kNoStreet;
+  std::vector<geo::Polygon> area;
+  size_t doors = 0;
+  if (estimate) {
+    area.push_back(round_area(from));
+  } else {
+    geo::Isochrones search(*from.way->travel, geo::Direction::from_point);
+    search.search(start, static_cast<geo::Time>(from.seconds * geo::kUnitsPerSecond));
+    area = search.polygons();
+    doors = search.doors().size();
+  }
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().member("type", "Feature").key("properties").begin_object();
+    out.member("minutes", from.seconds / 60);
+    out.member("profile", from.way->profile.key);
+    out.member("estimate", estimate);
+    if (!estimate) out.member("doors", static_cast<int64_t>(doors));
+    write_source(out, *from.way);
+    out.end_object().key("geometry").begin_object().member("type", "MultiPolygon");
+    out.key("coordinates").begin_array();
+    for (const geo::Polygon& polygon : area) {
+      out.begin_array();
+      write_ring(out, polygon.outer);
+      for (const auto& hole : polygon.holes) write_ring(out, hole);
+      out.end_array();
+    }
+    out.end_array().end_object().end_object();
+  });
+}
+
+void write_rows(json::Writer& out, const std::vector<VillageCircle>& rows) {
+  out.begin_array();
+  for (const VillageCircle& row : rows) {
+    out.begin_object();
+    out.member("place", row.village->code.text());
+    out.key("minutes");
+    row.minutes ? out.value(int64_t{*row.minutes}) : out.null();
+    out.member("residents", row.village->residents);
+    out.member("located", row.located);
+    out.key("all_needs");
+    row.located > 0 ? out.value(row.all_needs) : out.null();
+    out.key("needs").begin_object();
+    for (const auto& [kind, count] : row.needs) out.member(kind, count);
+    out.end_object();
+    out.member("by_distance", row.by_distance);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+Response answer(const PlaceCircle& made, std::string_view circle) {
+  return host::ok([&](json::Writer& out) {
+    out.begin_object();
+    out.member("circle", std::string(circle));
+    out.member("as_of", time::format(made.as_of));
+    out.member("has_map", made.has_map);
+    out.member("estimate", true);
+    out.key("items");
+    write_rows(out, made.rows);
+    if (!made.tried.empty()) {
+      out.key("tried");
+      write_rows(out, made.tried);
+    }
+    out.end_object();
+  });
+}
+
+Result<Response> get_coverage(Context& call, Circles& circles) {
+  const region::Code place = TRY(call.query_place("place"));
+  TRY(call.require("figure.read", place));
+  const std::string circle = call.path("circle");
+  return answer(TRY(circles.coverage(call.services(), circle, place, {}, call.now())), circle);
+}
+
+std::optional<places::Point> point_in(const json::Value& trial, std::string_view name) {
+  const json::Value* point = trial.find(name);
+  if (point == nullptr || !point->is_object()) return std::nullopt;
+  return places::Point{point->number("lon"), point->number("lat")};
+}
+
+Result<Response> post_what_if(Context& call, Circles& circles) {
+  const region::Code place = TRY(region::Code::parse(call.body().text("place")));
+  TRY(call.require("figure.read", place));
+  std::vector<Trial> trials;
+  for (const json::Value& one : call.body().find("trials")->as_array()) {
+    trials.push_back({one.text("kind"), point_in(one, "add"), point_in(one, "close")});
+  }
+  const std::string circle = call.path("circle");
+  return answer(TRY(circles.coverage(call.services(), circle, place, trials, call.now())), circle);
+}
+
+shape::Shape trial_shape() {
+  const shape::Shape point = shape::object({shape::required("lon", shape::number(-180, 180)),
+                                            shape::required("lat", shape::number(-85, 85))});
+  return shape::object({shape::required("kind", shape::text(60)), shape::optional("add", point),
+                        shape::optional("close", point)},
+                       "CircleTrial");
+}
+
+}  // namespace
+
+host::Module manifest() {
+  const auto circles = std::make_shared<Circles>();
+  const auto bound = [&](Result<Response> (*handle)(Context&, Circles&)) {
+    return [circles, handle](Context& call) { return handle(call, *circles); };
+  };
+  const std::vector<shape::Field> from{
+      shape::required("lon", shape::text(30)), shape::required("lat", shape::text(30)),
+      shape::required("minutes", shape::text(10)), shape::optional("profile", shape::text(60))};
+  const std::vector<std::string> way_errors{"profile.unknown", "profile.invalid", "network.broken",
+                                            "network.other_version"};
+  std::vector<std::string> circle_errors{"circle.unknown", "circle.place_too_large",
+                                         "circle.too_many_needs"};
+  circle_errors.insert(circle_errors.end(), way_errors.begin(), way_errors.end());
+  std::vector<std::string> trial_errors = circle_errors;
+  trial_errors.push_back("circle.nothing_to_close");
+  return {
+      .name = "circles",
+      .about = "What is within reach of whom, on foot or otherwise.",
+      .routes = {
+          {.method = "GET",
+           .path = "/api/v1/circles/reach",
+           .permission = "signed_in",
+           .handle = bound(get_reach),
+           .summary = "Facilities in service within so many minutes of a point, the nearest first",
+           .query = from,
+           .output = shape::open_object({}, "Reach"),
+           .errors = way_errors},
+          {.method = "GET",
+           .path = "/api/v1/circles/isochrone",
+           .permission = "signed_in",
+           .handle = bound(get_isochrone),
+           .summary = "The area within so many minutes of a point, as a GeoJSON feature",
+           .query = from,
+           .output = shape::open_object({}, "Isochrone"),
+           .errors = way_errors},
+          {.method = "GET",
+           .path = "/api/v1/circles/{circle}/coverage",
+           .permission = "figure.read",
+           .handle = bound(get_coverage),
+           .summary = "Residents with a circle's services in reach, by village; estimates",
+           .query = {shape::required("place", shape::place())},
+           .output = shape::open_object({}, "CircleCoverage"),
+           .errors = circle_errors},
+          {.method = "POST",
+           .path = "/api/v1/circles/{circle}/what-if",
+           .permission = "figure.read",
+           .handle = bound(post_what_if),
+           .summary = "The same before and after facilities were added or closed; nothing is kept",
+           .input =
+               shape::object({shape::required("place", shape::place()),
+                              shape::required("trials", shape::array(trial_shape(), kMostTrials))}),
+           .output = shape::open_object({}, "CircleCoverage"),
+           .errors = trial_errors},
+      }};
+}
+
+}  // namespace linli::circles

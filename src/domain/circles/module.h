@@ -1,0 +1,11 @@
+#pragma once
+
+#include "host/module.h"
+
+namespace linli::circles {
+
+// What is within reach of whom: the streets of network.map, facilities and homes of the registers,
+// the circles of the packs.
+host::Module manifest();
+
+}  // namespace linli::circles

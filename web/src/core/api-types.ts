@@ -732,6 +732,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/circles/isochrone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The area within so many minutes of a point, as a GeoJSON feature
+         * @description Permission: signed_in. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version.
+         */
+        get: operations["get_circles_isochrone"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facilities in service within so many minutes of a point, the nearest first
+         * @description Permission: signed_in. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version.
+         */
+        get: operations["get_circles_reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{circle}/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Residents with a circle's services in reach, by village; estimates
+         * @description Permission: figure.read. Refusals: circle.unknown, circle.place_too_large, circle.too_many_needs, profile.unknown, profile.invalid, network.broken, network.other_version.
+         */
+        get: operations["get_circles_circle_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{circle}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The same before and after facilities were added or closed; nothing is kept
+         * @description Permission: figure.read. Refusals: circle.unknown, circle.place_too_large, circle.too_many_needs, profile.unknown, profile.invalid, network.broken, network.other_version, circle.nothing_to_close.
+         */
+        post: operations["post_circles_circle_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content": {
         parameters: {
             query?: never;
@@ -2834,6 +2914,20 @@ export interface components {
             of: number | null;
             wrong: number | null;
         };
+        CircleCoverage: {
+            [key: string]: unknown;
+        };
+        CircleTrial: {
+            kind: string;
+            add?: {
+                lon: number;
+                lat: number;
+            } | null;
+            close?: {
+                lon: number;
+                lat: number;
+            } | null;
+        };
         Conflict: {
             indicator: string;
             name: components["schemas"]["Text"];
@@ -3019,6 +3113,9 @@ export interface components {
             value: number;
             low: number;
             high: number;
+        };
+        Isochrone: {
+            [key: string]: unknown;
         };
         LabelPeriod: {
             /** Format: uuid */
@@ -3273,6 +3370,9 @@ export interface components {
             high: number;
             best?: number | null;
             worst?: number | null;
+        };
+        Reach: {
+            [key: string]: unknown;
         };
         Record: {
             /** Format: uuid */
@@ -4793,6 +4893,113 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Case"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_circles_isochrone: {
+        parameters: {
+            query: {
+                lon: string;
+                lat: string;
+                minutes: string;
+                profile?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Isochrone"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_circles_reach: {
+        parameters: {
+            query: {
+                lon: string;
+                lat: string;
+                minutes: string;
+                profile?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reach"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_circles_circle_coverage: {
+        parameters: {
+            query: {
+                place: string;
+            };
+            header?: never;
+            path: {
+                circle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleCoverage"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_circles_circle_what_if: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                circle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    place: string;
+                    trials: components["schemas"]["CircleTrial"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleCoverage"];
                 };
             };
             "4XX": components["responses"]["problem"];

@@ -112,6 +112,7 @@ struct CareOptions {
   std::string folder;
   std::string packs_folder = "packs";
   std::vector<std::string> packs;
+  linli::app::NewPack made;
 };
 
 struct PlanOptions {
@@ -147,6 +148,16 @@ void add_care(Program& program, CareOptions& options) {
   check->add_option("--use", options.packs, "only these and what they need");
   check->callback([&] {
     program.code = linli::app::pack_check(program.terminal, options.packs_folder, options.packs);
+  });
+
+  CLI::App* made = pack->add_subcommand("new", "Make a pack for another plan");
+  made->add_option("name", options.made.name, "small letters, such as dingxi")->required();
+  made->add_option("--territory", options.made.territory, "region code, such as 6211")->required();
+  made->add_option("--from", options.made.first_year, "first year")->capture_default_str();
+  made->add_option("--to", options.made.last_year, "last year")->capture_default_str();
+  made->add_option("--packs", options.packs_folder, "folder of the packs")->capture_default_str();
+  made->callback([&] {
+    program.code = linli::app::pack_new(program.terminal, options.packs_folder, options.made);
   });
 
   CLI::App* migrate = program.command(program.app, "migrate", "Bring the database up to date");

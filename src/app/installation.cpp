@@ -100,7 +100,8 @@ Result<std::vector<std::string>> packs_for(const std::string& packs_folder, regi
   std::vector<std::string> chosen = {"base"};
   for (const pack::PlanHeader& plan : content->plans) {
     const bool known = std::find(chosen.begin(), chosen.end(), plan.pack) != chosen.end();
-    if (!known && (plan.territory.contains(region) || region.contains(plan.territory))) {
+    if (known || plan.territory == region::Code()) continue;
+    if (plan.territory.contains(region) || region.contains(plan.territory)) {
       chosen.push_back(plan.pack);
     }
   }

@@ -33,7 +33,7 @@ Result<Configuration> read_configuration(const std::string& data_folder);
 Done write_configuration(const Configuration& configuration);
 
 // The packs that a region needs by itself: base and every plan whose territory holds the region
-// or lies in it.
+// or lies in it. A plan of the nation is loaded only when it is named.
 Result<std::vector<std::string>> packs_for(const std::string& packs_folder, region::Code region);
 
 class Installation {

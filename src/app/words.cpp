@@ -61,6 +61,11 @@ constexpr std::array kEntries = {
           "{examples} 个示例成立。",
           "Packs {packs} are right: {registers} registers, {indicators} indicators, {roles} roles; "
           "{examples} examples hold."},
+    Entry{"pack.made",
+          "内容包已建在 {folder}，照规划填写后运行 linli pack check {packs}。填法见 "
+          "docs/new-plan.zh-CN.md。",
+          "The pack is in {folder}: fill it in beside the plan, then run linli pack check {packs}. "
+          "docs/new-plan.md says how."},
     Entry{"pack.wrong", "发现 {count} 处问题，未载入任何内容。",
           "{count} mistakes; nothing was loaded."},
     Entry{"pack.examples_wrong", "示例中有 {count} 处不成立。",
@@ -105,6 +110,11 @@ constexpr std::array kEntries = {
     Entry{"error.place.bad_code", "“{detail}”不是行政区划代码。", "{detail} is no region code."},
     Entry{"error.place.not_found", "没有代码为 {detail} 的地方。", "There is no place {detail}."},
     Entry{"error.pack.no_such_pack", "没有内容包 {detail}。", "There is no pack {detail}."},
+    Entry{"error.pack.exists", "{detail} 已存在，请换一个名字。",
+          "{detail} exists already: choose another name."},
+    Entry{"error.pack.bad_name", "“{detail}”不能作内容包的名字：用小写字母、数字和下划线。",
+          "{detail} cannot be a pack's name: small letters, digits and _."},
+    Entry{"error.plan.unknown", "没有载入规划 {detail}。", "There is no plan {detail} here."},
     Entry{"error.backup.exists", "{detail} 已存在，请换一个目录。",
           "{detail} exists already: choose another folder."},
     Entry{"error.backup.failed", "备份或恢复失败：{detail}",

@@ -56,6 +56,14 @@ int demo(Terminal& terminal, const Common& common, const Demo& options);
 
 // Says whether a package of evidence holds; 1 when it does not.
 int verify(Terminal& terminal, const std::string& file);
+struct NewPack {
+  std::string name;
+  std::string territory;
+  int first_year = 2026;
+  int last_year = 2030;
+};
+// Makes a pack from the skeleton in the packs folder; it passes the check as it is.
+int pack_new(Terminal& terminal, const std::string& folder, const NewPack& wanted);
 int pack_check(Terminal& terminal, const std::string& folder, std::vector<std::string> packs);
 
 // What the plans of a pack say; `pack` is its folder.

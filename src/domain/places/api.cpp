@@ -143,6 +143,10 @@ void each(db::Tx& tx, Code under, Level level, const std::function<bool(const Pl
   store::each(tx, under, level, place);
 }
 
+std::vector<Place> at_level(db::Tx& tx, Code under, Level level, Code after, int64_t limit) {
+  return store::at_level(tx, under, level, after, limit);
+}
+
 int64_t count(db::Tx& tx, Code under, Level level) {
   return store::count(tx, under, level);
 }

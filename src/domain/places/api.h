@@ -33,6 +33,8 @@ std::vector<Reference> ancestors(db::Tx& tx, Code code);
 std::vector<Place> children(db::Tx& tx, Code parent, Code after, int64_t limit, bool ended = false);
 // Every place at a level under and including `under`, by code, ended ones too, until false.
 void each(db::Tx& tx, Code under, Level level, const std::function<bool(const Place&)>& place);
+// A page of the active ones at a level, by code, behind `after` (the nation to begin).
+std::vector<Place> at_level(db::Tx& tx, Code under, Level level, Code after, int64_t limit);
 int64_t count(db::Tx& tx, Code under, Level level);  // active ones
 
 // What expressions see of a place. Of a grid: its village's; unknown places have none.

@@ -181,6 +181,14 @@ void each(db::Tx& tx, Code under, Level level, const std::function<bool(const Pl
           [&](const db::Row& row) { return place(read(row)); });
 }
 
+std::vector<Place> at_level(db::Tx& tx, Code under, Level level, Code after, int64_t limit) {
+  return read_all(
+      tx,
+      select("WHERE code BETWEEN $1 AND $2 AND code > $3 AND level = $4"
+             " AND status = 'active' ORDER BY code LIMIT $5"),
+      {under.first(), under.last(), after.padded(), static_cast<int64_t>(level), limit});
+}
+
 void each_active_below(db::Tx& tx, Code code, const std::function<bool(const Place&)>& place) {
   tx.each(select("WHERE code > $1 AND code <= $2 AND status = 'active' ORDER BY code"),
           {code.first(), code.last()}, [&](const db::Row& row) { return place(read(row)); });

@@ -25,6 +25,7 @@ std::vector<Place> children(db::Tx& tx, Code parent, bool ended, Code after, int
 std::optional<Code> last_child(db::Tx& tx, Code parent);  // of any status
 // Everything under and including `under` at that level, by code, with those that have ended.
 void each(db::Tx& tx, Code under, Level level, const std::function<bool(const Place&)>& place);
+std::vector<Place> at_level(db::Tx& tx, Code under, Level level, Code after, int64_t limit);
 // Active places strictly below, of any level.
 void each_active_below(db::Tx& tx, Code code, const std::function<bool(const Place&)>& place);
 int64_t count(db::Tx& tx, Code under, Level level);  // active ones

@@ -66,10 +66,10 @@ host::Module manifest() {
       },
   };
   for (const auto& some :
-       {measure_routes(figures), public_routes(figures), plan_routes(figures), why_routes(figures),
-        target_routes(figures), task_routes(), value_request_routes(figures),
-        exchange_routes(figures), quality_routes(figures), evaluation_routes(figures),
-        statistic_routes(figures)}) {
+       {measure_routes(figures), public_routes(figures), plan_routes(figures),
+        standard_routes(figures), why_routes(figures), target_routes(figures), task_routes(),
+        value_request_routes(figures), exchange_routes(figures), quality_routes(figures),
+        evaluation_routes(figures), statistic_routes(figures)}) {
     module.routes.insert(module.routes.end(), some.begin(), some.end());
   }
   return module;

@@ -19,6 +19,7 @@ std::vector<host::Route> value_request_routes(const std::shared_ptr<Figures>& fi
 std::vector<host::Route> exchange_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> quality_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figures);
+std::vector<host::Route> standard_routes(const std::shared_ptr<Figures>& figures);
 std::vector<host::Route> statistic_routes(const std::shared_ptr<Figures>& figures);
 
 // A handler that reads figures, as a route's.

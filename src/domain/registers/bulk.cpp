@@ -84,17 +84,24 @@ std::vector<Duplicates> duplicates(db::Tx& tx, const pack::Register& kind,
   return groups;
 }
 
-bool each_record(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,
-                 region::Code last, const std::function<void(const host::Change::Side&)>& record) {
-  const pack::Register* kind = services.content->find_register(key);
-  if (kind == nullptr) return false;
-  const Layout layout(*kind);
-  store::each_with_labels(tx, *kind, first, last,
+void each_record(
+    db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
+    const std::function<void(const std::string& id, const host::Change::Side&)>& record) {
+  const Layout layout(kind);
+  store::each_with_labels(tx, kind, first, last,
                           [&](const store::Row& row, const std::vector<LabelPeriod>& periods) {
                             const std::vector<Value> values = layout.scope_values(row);
                             const std::vector<host::HeldLabel> labels = held_labels(periods);
-                            record({row.place, &values, &labels});
+                            record(row.id, {row.place, &values, &labels});
                           });
+}
+
+bool all_records(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,
+                 region::Code last, const std::function<void(const host::Change::Side&)>& record) {
+  const pack::Register* kind = services.content->find_register(key);
+  if (kind == nullptr) return false;
+  each_record(tx, *kind, first, last,
+              [&](const std::string&, const host::Change::Side& side) { record(side); });
   return true;
 }
 

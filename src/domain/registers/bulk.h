@@ -9,7 +9,7 @@
 namespace linli::registers {
 
 // host::Records: every record of a register in a range of places, for figures.
-bool each_record(db::Tx& tx, host::Services& services, std::string_view kind, region::Code first,
+bool all_records(db::Tx& tx, host::Services& services, std::string_view kind, region::Code first,
                  region::Code last, const std::function<void(const host::Change::Side&)>& record);
 
 // An observer of places: records repeat the attributes of their village.

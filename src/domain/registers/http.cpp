@@ -162,7 +162,7 @@ host::Module manifest() {
       .jobs = {{"registers.imports", 1'000, continue_imports},
                {"registers.exports", 3'600'000, remove_old_exports}},
       .observers = {{"registers.places", follow_place}},
-      .records = each_record,
+      .records = all_records,
       .start = [](host::Services& services,
                   time::Instant now) { return prepare(services, now, false); },
       .examine = examine,

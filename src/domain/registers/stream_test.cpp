@@ -54,7 +54,7 @@ class Stream : public ::testing::TestWithParam<db::Engine> {
   Bag streamed(region::Code first, region::Code last) {
     return MUST(world->read([&](db::Tx& tx) -> Result<Bag> {
       Bag bag;
-      EXPECT_TRUE(each_record(tx, world->services(), "resident", first, last,
+      EXPECT_TRUE(all_records(tx, world->services(), "resident", first, last,
                               [&](const host::Change::Side& side) { ++bag[print(side)]; }));
       return bag;
     }));
@@ -121,7 +121,7 @@ TEST_P(Stream, EqualsWhatObserversWereTold) {
 
 TEST_P(Stream, SaysWhenAKindIsNoRegister) {
   MUST(world->read([&](db::Tx& tx) -> Done {
-    EXPECT_FALSE(each_record(tx, world->services(), "resident_request", kCity, kCity,
+    EXPECT_FALSE(all_records(tx, world->services(), "resident_request", kCity, kCity,
                              [](const host::Change::Side&) {}));
     return {};
   }));
@@ -149,7 +149,7 @@ TEST_P(Stream, BulkLoadedRecordsAreInIt) {
   int seen = 0;
   int labels = 0;
   MUST(world->read([&](db::Tx& tx) -> Done {
-    each_record(tx, world->services(), "resident", kCity, region::Code(kCity.last()),
+    all_records(tx, world->services(), "resident", kCity, region::Code(kCity.last()),
                 [&](const host::Change::Side& side) {
                   ++seen;
                   labels += static_cast<int>(side.labels->size());

@@ -122,7 +122,13 @@ void link_standard(const Document& document, Standard& standard, const Content& 
     kinds.insert(kinds.end(), {"community", "township", "grid"});
     expect_known(document, *document.value.find("of"), {standard.of}, kinds, "register or place",
                  report);
-    if (content.find_register(standard.of) == nullptr) return;
+    const Register* kind = content.find_register(standard.of);
+    if (kind == nullptr) return;
+    const Field* title = kind->field(kind->title);
+    if (title != nullptr && title->type == FieldType::person_name) {
+      report.add(document, *document.value.find("of"), "no standard is held against persons",
+                 "a register of things or a kind of place");
+    }
   }
   const expr::Environment environment = environment_of(standard, content);
   const auto read = [&](std::string_view member) -> std::optional<expr::Expression> {

@@ -43,6 +43,7 @@ TEST(ShippedPlans, HaveEveryRow) {
   EXPECT_EQ(rows("zhejiang_13"), Rows(7, 0));
   EXPECT_EQ(rows("ningxia"), Rows(0, 44));
   EXPECT_EQ(rows("pingliang"), Rows(7, 30));
+  EXPECT_EQ(rows("national"), Rows(7, 0));
 }
 
 bool is_whole(const Text& text) {

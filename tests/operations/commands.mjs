@@ -155,6 +155,37 @@ async function packExamples(place) {
   assert.match(out, /sample\/tests\/wrong\.yaml:3: /);
 }
 
+// From nothing to the indicators of a county that is in none of the shipped plans.
+async function newPlan(place) {
+  const packs = place.path('packs');
+  cpSync(join(root, 'packs'), packs, { recursive: true });
+  const made = await place.run('pack', 'new', 'lingtai', '--territory', '620822', '--from', '2026', '--to', '2030', '--packs', packs);
+  assert.equal(made.code, 0, made.err);
+  const checked = await place.run('pack', 'check', packs);
+  assert.equal(checked.code, 0, checked.out);
+  const listed = await place.run('plan', 'list', '--pack', join(packs, 'lingtai'), '--json');
+  const [plan] = JSON.parse(listed.out).plans;
+  assert.equal(plan.plan.territory, '620822');
+  assert.deepEqual(plan.indicators.map(({ key }) => key), ['lingtai.1', 'lingtai.2']);
+  assert.equal(plan.standards.length, 1);
+  const again = await place.run('pack', 'new', 'lingtai', '--territory', '620822', '--packs', packs);
+  assert.equal(again.code, 1);
+  assert.match(sentence(again.err), /exists already/);
+  const bad = await place.run('pack', 'new', 'Ling-Tai', '--territory', '620822', '--packs', packs);
+  assert.match(sentence(bad.err), /cannot be a pack's name/);
+}
+
+async function planValues(place) {
+  const world = await place.made('operator');
+  const { code, out, err } = await world.run('plan', 'values', '--pack', 'pingliang', '--place', '620802', '--json');
+  assert.equal(code, 0, err);
+  const values = JSON.parse(out.split('\n').find((line) => line.startsWith('{"plan"')));
+  assert.equal(values.place, '620802');
+  assert.equal(values.items.filter(({ main }) => main).length, 7);
+  const unknown = await world.run('plan', 'values', '--pack', 'nowhere', '--place', '620802');
+  assert.equal(unknown.code, 1);
+}
+
 async function endsWell(place) {
   const world = await place.served('worker');
   const session = await world.session('worker');
@@ -181,6 +212,7 @@ export const scenarios = [
   { name: 'a broken pack does not start, and its file and line are named', engines: sqlite, test: brokenPack },
   { name: 'pack check says what is wrong in every broken pack', engines: sqlite, test: packCheck },
   { name: 'pack check runs the examples of packs', engines: sqlite, test: packExamples },
-  { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
+  { name: 'a new plan is made, checked and listed', engines: sqlite, test: newPlan },
+  { name: 'a plan’s values are printed', engines: both, test: planValues },
   { name: 'SIGTERM lets requests end and exits 0', engines: both, test: endsWell },
 ];

@@ -170,9 +170,9 @@ async function newPlan(place) {
   assert.equal(plan.standards.length, 1);
   const again = await place.run('pack', 'new', 'lingtai', '--territory', '620822', '--packs', packs);
   assert.equal(again.code, 1);
-  assert.match(sentence(again.err), /exists already/);
+  assert.match(sentence(again.err), /exists already.*\[pack\.exists\]/);
   const bad = await place.run('pack', 'new', 'Ling-Tai', '--territory', '620822', '--packs', packs);
-  assert.match(sentence(bad.err), /cannot be a pack's name/);
+  assert.match(sentence(bad.err), /cannot be a pack's name.*\[pack\.bad_name\]/);
 }
 
 async function planValues(place) {

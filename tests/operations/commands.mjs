@@ -170,9 +170,9 @@ async function newPlan(place) {
   assert.equal(plan.standards.length, 1);
   const again = await place.run('pack', 'new', 'lingtai', '--territory', '620822', '--packs', packs);
   assert.equal(again.code, 1);
-  assert.match(sentence(again.err), /exists already.*\[pack\.exists\]/);
+  assert.ok(sentence(again.err).includes('pack.exists'));
   const bad = await place.run('pack', 'new', 'Ling-Tai', '--territory', '620822', '--packs', packs);
-  assert.match(sentence(bad.err), /cannot be a pack's name.*\[pack\.bad_name\]/);
+  assert.ok(sentence(bad.err).includes('pack.bad_name'));
 }
 
 async function planValues(place) {
@@ -212,6 +212,7 @@ export const scenarios = [
   { name: 'a broken pack does not start, and its file and line are named', engines: sqlite, test: brokenPack },
   { name: 'pack check says what is wrong in every broken pack', engines: sqlite, test: packCheck },
   { name: 'pack check runs the examples of packs', engines: sqlite, test: packExamples },
+  { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
   { name: 'a new plan is made, checked and listed', engines: sqlite, test: newPlan },
   { name: 'a plan’s values are printed', engines: both, test: planValues },
   { name: 'SIGTERM lets requests end and exits 0', engines: both, test: endsWell },

@@ -5,11 +5,8 @@
 #include <fstream>
 #include <map>
 #include <numbers>
-#include <queue>
 #include <sstream>
 #include <stdexcept>
-
-#include "core/random.h"
 
 namespace linli::bench {
 namespace {
@@ -264,56 +261,6 @@ std::vector<Instance> sscflp(const std::string& folder) {
     all.push_back(std::move(made));
   }
   return all;
-}
-
-Instance grid_city(size_t side, size_t candidates, uint64_t seed) {
-  constexpr float kLimit = 15;
-  Random random(seed);
-  const size_t nodes = side * side;
-  std::vector<bool> closed(nodes, false);
-  for (size_t k = 0; k < nodes / 2000; ++k) {  // parks and yards
-    const auto x = static_cast<size_t>(random.below(static_cast<int64_t>(side - 12)));
-    const auto y = static_cast<size_t>(random.below(static_cast<int64_t>(side - 12)));
-    for (size_t i = 0; i < 100; ++i) closed[(y + i / 10) * side + x + i % 10] = true;
-  }
-  Instance made{"city", {}, 0};
-  Question& question = made.question;
-  for (size_t i = 0; i < nodes; ++i) {
-    question.clients.push_back(
-        {.people = closed[i] ? 0 : std::floor(random.log_normal(6, 0.9)), .limit_minutes = kLimit});
-  }
-  std::vector<float> minutes(nodes, kLimit + 1);
-  for (size_t k = 0; k < candidates; ++k) {
-    const auto start = static_cast<uint32_t>(random.below(static_cast<int64_t>(nodes)));
-    std::priority_queue<std::pair<float, uint32_t>> next;
-    std::vector<Reached> reached;
-    minutes[start] = 0;
-    next.push({0, start});
-    while (!next.empty()) {
-      const auto [minus, node] = next.top();
-      next.pop();
-      if (-minus > minutes[node]) continue;
-      reached.push_back({node, -minus});
-      const size_t x = node % side;
-      const size_t y = node / side;
-      const auto go = [&](bool inside, size_t to) {
-        if (!inside || closed[to]) return;
-        const float there = -minus + 0.6F + 0.2F * static_cast<float>((node * 7 + to) % 3);
-        if (there > kLimit || there >= minutes[to]) return;
-        minutes[to] = there;
-        next.push({-there, static_cast<uint32_t>(to)});
-      };
-      go(x > 0, node - 1);
-      go(x + 1 < side, node + 1);
-      go(y > 0, node - side);
-      go(y + 1 < side, node + side);
-    }
-    for (const Reached& one : reached) minutes[one.client] = kLimit + 1;
-    question.reach.append(reached);
-    question.sites.emplace_back();
-  }
-  question.new_sites = 20;
-  return made;
 }
 
 }  // namespace linli::bench

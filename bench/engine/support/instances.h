@@ -26,8 +26,4 @@ std::vector<Instance> cpmp(const std::string& folder);    // capacitated p-media
 std::vector<Instance> cflp(const std::string& folder);    // capacitated, divided demand
 std::vector<Instance> sscflp(const std::string& folder);  // capacitated, single source (Holmberg)
 
-// A city of streets in a grid, with parks and a river, `side` nodes long: each node is a client,
-// candidates are drawn among them; who walks up to 15 minutes to each is computed here.
-Instance grid_city(size_t side, size_t candidates, uint64_t seed);
-
 }  // namespace linli::bench

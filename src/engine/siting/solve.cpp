@@ -90,7 +90,7 @@ double looks_of(const Model& model, const Control& control) {
 
 // Fewer steps where one takes long.
 int steps_of(const Model& model, int steps) {
-  const double affordable = 6e8 / (1.0 + static_cast<double>(model.of_site.arcs.size()));
+  const double affordable = 1e9 / (1.0 + static_cast<double>(model.of_site.arcs.size()));
   return static_cast<int>(std::clamp(affordable, 0.25 * steps, 1.0 * steps));
 }
 

@@ -186,6 +186,26 @@ async function planValues(place) {
   assert.equal(unknown.code, 1);
 }
 
+async function exportsTiles(place) {
+  const world = await place.made('operator');
+  const file = place.path('places.pmtiles');
+  const { code, out, err } = await world.run('export', 'tiles', file);
+  assert.equal(code, 0, err);
+  assert.match(out, /Wrote [1-9]\d* map tiles/);
+  const bytes = readFileSync(file);
+  assert.equal(bytes.subarray(0, 7).toString(), 'PMTiles');
+  const at = Number(bytes.readBigUInt64LE(24));
+  const metadata = JSON.parse(bytes.subarray(at, at + Number(bytes.readBigUInt64LE(32))).toString());
+  assert.ok(metadata.vector_layers.some(({ id }) => id === 'village'), JSON.stringify(metadata));
+  // tiles.nothing_to_draw
+  const nowhere = await world.run('export', 'tiles', file, '--place', '990101');
+  assert.equal(nowhere.code, 1);
+  assert.match(sentence(nowhere.err), /no areas of places/);
+  const unwritable = await world.run('export', 'tiles', place.path('nowhere/places.pmtiles'));
+  assert.equal(unwritable.code, 1);
+  assert.match(sentence(unwritable.err), /Cannot write/);
+}
+
 async function endsWell(place) {
   const world = await place.served('worker');
   const session = await world.session('worker');
@@ -215,5 +235,6 @@ export const scenarios = [
   { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
   { name: 'a new plan is made, checked and listed', engines: sqlite, test: newPlan },
   { name: 'a plan’s values are printed', engines: both, test: planValues },
+  { name: 'areas of places are exported as vector tiles', engines: sqlite, test: exportsTiles },
   { name: 'SIGTERM lets requests end and exits 0', engines: both, test: endsWell },
 ];

@@ -48,8 +48,8 @@ int import_register(Terminal& terminal, const Common& common, const RegisterImpo
 int export_register(Terminal& terminal, const Common& common, const std::string& kind,
                     const std::string& place, const std::string& file);
 
-// The areas of places from province to village as vector tiles in one PMTiles file, for maps without
-// a network; `place` empty: the installation's. Refuses `tiles.nothing_to_draw`.
+// The areas of places from province to village as vector tiles in one PMTiles file, for maps
+// without a network; `place` empty: the installation's. Refuses `tiles.nothing_to_draw`.
 int export_tiles(Terminal& terminal, const Common& common, const std::string& place,
                  const std::string& file);
 

@@ -15,6 +15,7 @@ class Relaxation {
 
   // The value of the relaxed problem; sites() are those that it opens.
   double solve(const std::vector<double>& multipliers, size_t most_open) {
+    multipliers_ = &multipliers;
     // Per person, as costs are.
     per_person_.resize(model_.clients());
     double value = 0;
@@ -59,6 +60,10 @@ class Relaxation {
  private:
   double reduced_cost(uint32_t site, float dearest) {
     double sum = 0;
+    if (model_.covering && !std::isfinite(model_.capacity[site])) {
+      for (const Arc& arc : model_.of_site[site]) sum -= (*multipliers_)[arc.to];
+      return sum;
+    }
     if (!std::isfinite(model_.capacity[site])) {
       for (const Arc& arc : model_.of_site[site]) {
         if (arc.cost >= dearest) break;
@@ -185,6 +190,7 @@ class Relaxation {
   std::vector<uint32_t> open_to_all_;
   std::vector<uint32_t> sites_;
   std::vector<Arc> fits_;
+  const std::vector<double>* multipliers_ = nullptr;  // of the call that runs
   double cost_ = 0;
   double all_people_;
 };
@@ -200,6 +206,17 @@ double value_of(const Model& model, const std::vector<uint32_t>& sites) {
   for (const uint32_t site : sites) {
     open[site] = true;
     value += model.opening[site];
+  }
+  if (model.covering) {
+    std::vector<bool> served(model.clients(), false);
+    value += model.all_people();
+    for (const uint32_t site : sites) {
+      for (const Arc& arc : model.of_site[site]) {
+        if (!served[arc.to]) value -= model.people[arc.to];
+        served[arc.to] = true;
+      }
+    }
+    return value;
   }
   for (size_t i = 0; i < model.clients(); ++i) {
     float cost = model.unserved[i];

@@ -6,6 +6,7 @@
 // of the URI. WORDs choose the scenarios whose names contain one of them.
 import { scenarios as commands } from './operations/commands.mjs';
 import { scenarios as people } from './operations/people.mjs';
+import { scenarios as together } from './operations/together.mjs';
 import { scenarios as crash } from './operations/crash.mjs';
 import { scenarios as backup } from './operations/backup.mjs';
 import { scenarios as tampering } from './operations/tampering.mjs';
@@ -46,7 +47,7 @@ async function judge({ name, test }) {
 }
 
 // Each has a place of its own, and mostly waits: a few at once.
-const waiting = [...crash, ...backup, ...people, ...tampering, ...evidence, ...outage, ...commands].filter(fits);
+const waiting = [...crash, ...backup, ...people, ...together, ...tampering, ...evidence, ...outage, ...commands].filter(fits);
 const line = async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) await judge(next);
 };

@@ -18,7 +18,8 @@ CODE = re.compile(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 HEAD = """# Refusals
 
 Every answer that is no success carries a stable `code` (RFC 9457 problem details, member `code`);
-single fields carry one each under `errors`. This page is made from the source by `tools/errors.py`.
+single fields carry one each under `errors`. A command says it in brackets behind its sentence and
+ends with 1. This page is made from the source by `tools/errors.py`.
 
 | code | kind | given in |
 |---|---|---|

@@ -68,7 +68,7 @@ bool is_hierarchy(std::span<const uint32_t> first, std::span<const Node> heads) 
   for (size_t node = 0; node < nodes; ++node) {
     const auto row = heads.subspan(first[node], first[node + 1] - first[node]);
     if (row.empty()) continue;
-    if (row.front() <= node || row.back() >= nodes) return false;
+    if (row.front() <= node || row.front() >= nodes || row.back() >= nodes) return false;
     const Node parent = row.front();
     uint32_t at = first[parent];
     for (size_t i = 1; i < row.size(); ++i) {

@@ -1,5 +1,6 @@
 // From OpenStreetMap to travel times: drawn towns, real extracts, the file.
 #include <cmath>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -209,6 +210,16 @@ TEST(NetworkFile, EveryCutAndEveryFlippedByteIsRefusedOrSound) {
     }
   }
   EXPECT_EQ(codes, (std::set<std::string>{"network.broken", "network.other_version"}));
+  for (size_t i = 0; i + 4 <= whole.size(); i += 4) {
+    for (const uint32_t number : {0U, 1U, 3U, 0x7fffffffU, 0xffffffffU}) {
+      std::memcpy(bytes + i, &number, 4);
+      if (const auto network = read(whole.size())) {
+        const Travel travel(*network, testing::test_profile(Mode::walk));
+        testing::seconds_between(travel, town.at('A'), town.at('E'));
+      }
+      std::memcpy(bytes + i, whole.data() + i, 4);
+    }
+  }
   EXPECT_EQ(NetworkFile::open("no/such/file").error().code, "network.missing");
   EXPECT_EQ(write_network({}, "no/such/file").error().code, "network.unwritable");
 }

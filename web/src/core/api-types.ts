@@ -1752,6 +1752,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{plan}/standards/{key}/holdings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A standard held against each place or record, with what is short
+         * @description Permission: figure.read. Refusals: plan.unknown, standard.unknown, place.bad_code, page.bad_cursor.
+         */
+        get: operations["get_plans_plan_standards_key_holdings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public-figures": {
         parameters: {
             query?: never;
@@ -3572,6 +3592,17 @@ export interface components {
             opened_at: string;
             me_too: number;
             distance_m?: number | null;
+        };
+        StandardHolding: {
+            place: string;
+            place_name: string;
+            record: string;
+            name: string;
+            value: number | null;
+            minimum: number | null;
+            maximum: number | null;
+            shortfall: number | null;
+            excess: number | null;
         };
         StatisticValue: {
             key: string;
@@ -6356,6 +6387,38 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_plans_plan_standards_key_holdings: {
+        parameters: {
+            query?: {
+                place?: string;
+                after?: string;
+                limit?: string;
+                failing?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                plan: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["StandardHolding"][];
+                        next: string | null;
+                    };
+                };
             };
             "4XX": components["responses"]["problem"];
         };

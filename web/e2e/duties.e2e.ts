@@ -58,7 +58,8 @@ it('asks a township for a value, which it answers', async () => {
   await dialog.getByLabel('说明').fill('年底汇总')
   expect(await findings(page)).toEqual([])
   await dialog.getByRole('button', { name: '发出' }).click()
-  await page.getByRole('link').filter({ has: page.locator('.figure') }).first().waitFor({ state: 'attached' })
+  await page.getByText('已保存').waitFor()
+  await page.getByRole('table').getByRole('link').first().waitFor()
   const answering = await platform.worker('dispatcher', 'p')
   await answering.goto('/p/value-requests', { waitUntil: 'networkidle' })
   await answering.getByRole('tab', { name: '待填报' }).click()
@@ -69,4 +70,27 @@ it('asks a township for a value, which it answers', async () => {
   expect(await findings(answering)).toEqual([])
   await answering.getByRole('button', { name: '提交' }).click()
   await answering.getByText('街道统计年报').first().waitFor()
+
+  await page.getByRole('tab', { name: '待审核' }).click()
+  await page.getByRole('table').getByRole('link').first().click()
+  await page.getByRole('heading', { name: '审核' }).waitFor()
+  expect(await findings(page)).toEqual([])
+  await page.getByLabel(/说明/).fill('与年报一致')
+  await page.getByRole('button', { name: '通过' }).click()
+  await page.getByText('已审定').first().waitFor()
+})
+
+it('opens the pages of quality and of reports, whose files are there', async () => {
+  const page = await platform.worker('planner', 'p')
+  const faults = watchFaults(page)
+  for (const path of ['/p/quality', '/p/reports']) {
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    expect(await findings(page)).toEqual([])
+  }
+  for (const name of [/网页/, /XLSX/, /PDF/, /CSV/, /ADX/]) {
+    const href = await page.getByRole('link', { name }).getAttribute('href')
+    expect(await page.evaluate(async (url) => (await fetch(url)).status, href ?? '')).toBe(200)
+  }
+  expect(faults).toEqual([])
 })

@@ -97,12 +97,6 @@ async function planOfNoPack(place) {
   refused(await place.run('plan', 'list', '--pack', `tests/packs/broken/${first}`), 'pack.invalid');
 }
 
-async function madeWhole(place) {
-  const world = await place.made('operator');
-  const { code, out } = await place.doctor(world);
-  assert.equal(code, 0, out);
-}
-
 async function noDataFolder(place) {
   writeFileSync(place.path('file'), '');
   const divisions = (from, data) => ['import', 'divisions', from, '--region', '620802', '--create', '--data', place.path(data)];
@@ -232,7 +226,6 @@ export const scenarios = [
   { name: 'a broken pack does not start, and its file and line are named', engines: sqlite, test: brokenPack },
   { name: 'pack check says what is wrong in every broken pack', engines: sqlite, test: packCheck },
   { name: 'pack check runs the examples of packs', engines: sqlite, test: packExamples },
-  { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
   { name: 'a new plan is made, checked and listed', engines: sqlite, test: newPlan },
   { name: 'a plan’s values are printed', engines: both, test: planValues },
   { name: 'areas of places are exported as vector tiles', engines: sqlite, test: exportsTiles },

@@ -2,7 +2,6 @@
 
 #include "app/commands/commands.h"
 #include "domain/places/api.h"
-#include "domain/plans/api.h"
 
 namespace linli::app {
 
@@ -12,14 +11,11 @@ int import_divisions(Terminal& terminal, const Common& common, const std::string
     Configuration configuration = TRY(configuration_of(common));
     if (demo_outbox) configuration.demo = true;
     auto installation = TRY(Installation::open(configuration, create, true));
-    TRY(installation->start(time::now()));
     const region::Code region = TRY(region::Code::parse(installation->configuration().region));
     const auto began = std::chrono::steady_clock::now();
     const places::ImportReport report = TRY(places::import_divisions(
         installation->services().database, folder, region, time::now(),
         [&](int64_t done, int64_t total) { terminal.progress("import.divisions", done, total); }));
-    // An import tells no observer: communities, townships and counties are counted afterwards.
-    plans::count_all(installation->services(), time::now());
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
     terminal.say("import.done",
                  {{"count", std::to_string(report.rows)},

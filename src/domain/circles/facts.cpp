@@ -58,13 +58,16 @@ std::vector<Facility> facilities(db::Tx& tx, host::Services& services, region::C
   const auto name = slot(content, "facility", "name");
   const auto point = slot(content, "facility", "point");
   const auto in_service = slot(content, "facility", "in_service");
+  const auto address = slot(content, "facility", "address");
+  const auto phone = slot(content, "facility", "phone");
   std::vector<Facility> found;
   each(tx, services, "facility", under, [&](const host::Change::Side& record) {
     const std::optional<places::Point> where = point_of(at(*record.values, point));
     if (!where) return;
     const auto* open = std::get_if<int64_t>(&at(*record.values, in_service));
     found.push_back({text_of(at(*record.values, kind)), text_of(at(*record.values, name)),
-                     record.place, *where, open == nullptr || *open != 0});
+                     record.place, *where, open == nullptr || *open != 0,
+                     text_of(at(*record.values, address)), text_of(at(*record.values, phone))});
   });
   return found;
 }

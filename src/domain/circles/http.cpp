@@ -72,6 +72,7 @@ Result<Response> get_reach(Context& call, Circles& circles) {
       out.member("kind", at.facility->kind);
       out.member("name", at.facility->name);
       out.member("place", at.facility->place.text());
+      out.member("address", at.facility->address).member("phone", at.facility->phone);
       out.key("point").begin_object();
       out.member("lon", at.facility->point.lon).member("lat", at.facility->point.lat);
       out.end_object();
@@ -231,7 +232,7 @@ host::Module manifest() {
       .routes = {
           {.method = "GET",
            .path = "/api/v1/circles/reach",
-           .permission = "signed_in",
+           .permission = "public",
            .handle = bound(get_reach),
            .summary = "Facilities in service within so many minutes of a point, the nearest first",
            .query = from,
@@ -239,7 +240,7 @@ host::Module manifest() {
            .errors = way_errors},
           {.method = "GET",
            .path = "/api/v1/circles/isochrone",
-           .permission = "signed_in",
+           .permission = "public",
            .handle = bound(get_isochrone),
            .summary = "The area within so many minutes of a point, as a GeoJSON feature",
            .query = from,

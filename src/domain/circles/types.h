@@ -17,6 +17,8 @@ struct Facility {
   region::Code place;
   places::Point point;
   bool in_service = true;
+  std::string address = {};
+  std::string phone = {};
 };
 
 // Who lives in a village, and the homes over which they are spread: the register knows who lives

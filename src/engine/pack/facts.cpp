@@ -112,6 +112,19 @@ json::Value measure_facts(const Measure& measure) {
   return out;
 }
 
+json::Value circle_facts(const Circle& circle) {
+  const auto minutes = [](std::optional<int> of) { return of ? json::Value(*of) : json::Value(); };
+  json::Value out = common(circle);
+  out.set("plan", circle.plan);
+  out.set("mode", circle.mode);
+  out.set("minutes", json::Object{{"urban", minutes(circle.urban_minutes)},
+                                  {"rural", minutes(circle.rural_minutes)}});
+  json::Object needs;
+  for (const auto& [kind, count] : circle.needs) needs.emplace_back(kind, count);
+  out.set("needs", std::move(needs));
+  return out;
+}
+
 json::Value statistic_facts(const Statistic& statistic) {
   json::Value out = common(statistic);
   out.set("unit", statistic.unit);
@@ -152,6 +165,7 @@ json::Value content_facts(const Content& content) {
   out.set("roles", list_of(content.roles, role_facts));
   out.set("case_kinds", list_of(content.cases, case_facts));
   out.set("measures", list_of(content.measures, measure_facts));
+  out.set("circles", list_of(content.circles, circle_facts));
   out.set("statistics", list_of(content.statistics, statistic_facts));
   return out;
 }

@@ -122,6 +122,7 @@ TEST_F(Sample, FactsCarryWhatFormsNeed) {
   EXPECT_EQ(note.text("name"), "note");
   EXPECT_EQ(note.find("when")->text("op"), "known");
   EXPECT_EQ(facts.find("measures")->as_array()[0].text("unit"), "count");
+  EXPECT_EQ(facts.find("circles")->as_array()[0].find("minutes")->number("rural"), 20);
 }
 
 TEST(BrokenPacks, AreRefusedWithWhatIsWrongAndWhatWouldBeRight) {

@@ -741,7 +741,7 @@ export interface paths {
         };
         /**
          * The area within so many minutes of a point, as a GeoJSON feature
-         * @description Permission: signed_in. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version.
+         * @description Permission: public. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version.
          */
         get: operations["get_circles_isochrone"];
         put?: never;
@@ -761,7 +761,7 @@ export interface paths {
         };
         /**
          * Facilities in service within so many minutes of a point, the nearest first
-         * @description Permission: signed_in. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version.
+         * @description Permission: public. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version.
          */
         get: operations["get_circles_reach"];
         put?: never;

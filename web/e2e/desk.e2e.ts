@@ -59,3 +59,22 @@ it('tells another system, sees that it does not answer, tries again and gives up
   await page.getByText('还没有对接任何系统').waitFor()
   expect(faults).toEqual([])
 })
+
+it('shows records that are probably one beside each other', async () => {
+  const page = await platform.worker('worker')
+  for (const [name, born] of [['钱重复', '1951-02-03'], ['钱重复', '1951-02-03'], ['钱单一', '1951-02-03']] as const) {
+    await page.goto('/w/registers/person/new')
+    await page.getByLabel(/^姓名/).fill(name)
+    await page.getByLabel(/^居住类型/).selectOption({ index: 1 })
+    await page.getByLabel(/^出生日期/).fill(born)
+    await page.getByRole('button', { name: '保存' }).click()
+    await page.getByRole('heading', { name }).waitFor()
+  }
+  await page.goto('/w/registers/person')
+  await page.getByRole('link', { name: '疑似重复' }).click()
+  const group = page.getByRole('table', { name: '第 1 组：2 条' })
+  await group.waitFor()
+  expect(await group.getByRole('link', { name: '钱重复' }).count()).toBe(2)
+  expect(await page.getByRole('link', { name: '钱单一' }).count()).toBe(0)
+  expect(await findings(page)).toEqual([])
+})

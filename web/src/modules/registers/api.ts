@@ -45,6 +45,8 @@ export const addLabel = (kind: string, id: string, body: { label: string; from: 
 export const endLabel = (kind: string, id: string, label: string, on: string): Promise<void> => remove(`${record(kind, id)}/labels/${label}`, { on })
 export const getHistory = (kind: string, id: string, signal?: AbortSignal): Promise<{ items: HistoryEntry[] }> => get(`${record(kind, id)}/history`, {}, signal)
 export const findExactly = (kind: string, field: string, value: string): Promise<{ items: RegisterRecord[] }> => get(`${root(kind)}/find`, { field, value })
+// Groups of records that are probably one.
+export const listDuplicates = (kind: string, signal?: AbortSignal): Promise<{ items: { records: RegisterRecord[] }[] }> => get(`${root(kind)}/duplicates`, {}, signal)
 export const exportUrl = (kind: string, filter: RecordFilter): string => url(`${root(kind)}/export.csv`, { ...filter })
 
 // A column with an empty field is left out.

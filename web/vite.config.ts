@@ -17,6 +17,7 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
+  worker: { format: 'es' },
   build: {
     target: 'es2022',
     // Small files stay files: a strict content policy forbids data: scripts and styles.

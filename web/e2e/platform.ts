@@ -77,8 +77,8 @@ export class Platform {
     return this.browser.newContext({ baseURL: this.url, serviceWorkers: 'block', ...options })
   }
 
-  async worker(name: string, face: 'w' | 'p' = 'w', options: BrowserContextOptions = desk): Promise<Page> {
-    const page = await (await this.context(options)).newPage()
+  async worker(name: string, face: 'w' | 'p' = 'w', options: BrowserContextOptions = desk, context?: BrowserContext): Promise<Page> {
+    const page = await (context ?? (await this.context(options))).newPage()
     await page.goto(`/${face}/`)
     await page.getByLabel('用户名').fill(name)
     await page.getByLabel('密码').fill(world.password)

@@ -10,13 +10,20 @@ const shared = new URL('../public/', import.meta.url)
 
 type Bundle = Rollup.OutputBundle
 
-// All files that the entry of a face can reach: its chunks, late chunks, styles and assets.
-export function filesOf(bundle: Bundle, face: string): string[] {
-  const files = new Set<string>([`${face}/index.html`])
+// Kept when it is first used, not before: the map library is larger than all of a face.
+const large = 'gl'
+
+// All files that the entry of a face can reach: its chunks, late chunks, styles and assets. Those of
+// the large library stand apart.
+export function filesOf(bundle: Bundle, face: string): { files: string[]; late: string[] } {
+  const all = new Set<string>([`${face}/index.html`])
+  const late = new Set<string>()
   const assets = Object.values(bundle).filter((file) => file.type === 'asset')
   const visit = (name: string): void => {
     const chunk = bundle[name]
-    if (files.has(name) || chunk?.type !== 'chunk') return
+    if (all.has(name) || chunk?.type !== 'chunk') return
+    const files = chunk.name === large ? late : all
+    if (files.has(name)) return
     files.add(name)
     chunk.viteMetadata?.importedCss.forEach((css) => files.add(css))
     chunk.viteMetadata?.importedAssets.forEach((asset) => files.add(asset))
@@ -29,7 +36,7 @@ export function filesOf(bundle: Bundle, face: string): string[] {
   for (const file of Object.values(bundle)) {
     if (file.type === 'chunk' && file.isEntry && file.name === face) visit(file.fileName)
   }
-  return [...files].sort()
+  return { files: [...all].sort(), late: [...late].filter((name) => !all.has(name)).sort() }
 }
 
 export function faces(names: string[]): Plugin {
@@ -49,12 +56,13 @@ export function faces(names: string[]): Plugin {
       handler(_options, bundle) {
         const source = readFileSync(template, 'utf8')
         for (const face of names) {
+          const reached = filesOf(bundle, face)
           const files = [
-            ...filesOf(bundle, face),
+            ...reached.files,
             ...readdirSync(new URL(`${face}/`, shared)).map((name) => `${face}/${name}`),
           ]
           const digest = createHash('sha256')
-          for (const name of files) {
+          for (const name of [...files, ...reached.late]) {
             const file = bundle[name]
             digest.update(name)
             if (file) digest.update(file.type === 'chunk' ? file.code : file.source)
@@ -66,7 +74,8 @@ export function faces(names: string[]): Plugin {
             source: source
               .replaceAll('__FACE__', JSON.stringify(face))
               .replaceAll('__VERSION__', JSON.stringify(version))
-              .replaceAll('__FILES__', JSON.stringify(files.map((name) => `/${name}`))),
+              .replaceAll('__FILES__', JSON.stringify(files.map((name) => `/${name}`)))
+              .replaceAll('__LATE__', JSON.stringify(reached.late.map((name) => `/${name}`))),
           })
         }
       },

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/text.h"
 #include "domain/circles/api.h"
 #include "domain/circles/module.h"
 #include "host/context.h"
@@ -71,6 +72,8 @@ Result<Response> get_reach(Context& call, Circles& circles) {
       out.begin_object();
       out.member("kind", at.facility->kind);
       out.member("name", at.facility->name);
+      const text::Pinyin spelt = text::pinyin(at.facility->name);
+      out.member("pinyin", spelt.full + " " + spelt.initials);
       out.member("place", at.facility->place.text());
       out.member("address", at.facility->address).member("phone", at.facility->phone);
       out.key("point").begin_object();

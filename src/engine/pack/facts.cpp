@@ -119,8 +119,11 @@ json::Value circle_facts(const Circle& circle) {
   out.set("mode", circle.mode);
   out.set("minutes", json::Object{{"urban", minutes(circle.urban_minutes)},
                                   {"rural", minutes(circle.rural_minutes)}});
-  json::Object needs;
-  for (const auto& [kind, count] : circle.needs) needs.emplace_back(kind, count);
+  json::Array needs;
+  for (const auto& [kind, count] : circle.needs) {
+    needs.push_back(
+        json::Object{{"key", kind}, {"kinds", json::Array{kind}}, {"minimum", count}});
+  }
   out.set("needs", std::move(needs));
   return out;
 }

@@ -20,12 +20,36 @@ export interface Named {
   name: Text
 }
 
+// What a plan says a circle must hold, and within how many minutes.
+export interface Circle extends Named {
+  plan: string
+  mode: string
+  minutes: Minutes
+  needs: CircleNeed[]
+}
+
+export interface CircleNeed {
+  key: string
+  // Without one, its kinds name it.
+  name?: Text
+  kinds: string[]
+  minimum: number
+  minutes?: Minutes
+}
+
+// null: the plan sets no time for such places.
+export interface Minutes {
+  urban: number | null
+  rural: number | null
+}
+
 export interface Content {
   lists: ChoiceList[]
   roles: (Named & { levels?: string[] })[]
   registers: Named[]
   case_kinds: Named[]
   plans: Named[]
+  circles: Circle[]
   measures: (Named & { unit: string })[]
 }
 

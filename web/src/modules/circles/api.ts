@@ -1,0 +1,36 @@
+import { get } from '../../core/http.ts'
+import type { Point } from '../../map/drawing.ts'
+
+// A facility in service that can be reached. `open` is null where its opening times are not known.
+export interface Reached {
+  kind: string
+  name: string
+  pinyin?: string
+  place: string
+  address: string
+  phone: string
+  point: Point
+  minutes: number
+  estimate: boolean
+  opening?: string | null
+  open?: boolean | null
+  // When that changes.
+  until?: string | null
+}
+
+export interface Reach {
+  has_map: boolean
+  attribution?: string
+  more: boolean
+  items: Reached[]
+}
+
+export const getReach = (from: Point, minutes: number, profile: string, signal?: AbortSignal): Promise<Reach> => get('/circles/reach', { ...from, minutes, profile }, signal)
+
+export interface Isochrone {
+  type: 'Feature'
+  properties: { minutes: number; profile: string; estimate: boolean }
+  geometry: { type: 'MultiPolygon'; coordinates: number[][][][] }
+}
+
+export const getIsochrone = (from: Point, minutes: number, profile: string, signal?: AbortSignal): Promise<Isochrone> => get('/circles/isochrone', { ...from, minutes, profile }, signal)

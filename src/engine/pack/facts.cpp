@@ -121,8 +121,7 @@ json::Value circle_facts(const Circle& circle) {
                                   {"rural", minutes(circle.rural_minutes)}});
   json::Array needs;
   for (const auto& [kind, count] : circle.needs) {
-    needs.push_back(
-        json::Object{{"key", kind}, {"kinds", json::Array{kind}}, {"minimum", count}});
+    needs.push_back(json::Object{{"key", kind}, {"kinds", json::Array{kind}}, {"minimum", count}});
   }
   out.set("needs", std::move(needs));
   return out;

@@ -9,9 +9,6 @@ namespace linli::app {
 
 namespace {
 
-// The file that modules look for in the data folder.
-constexpr const char* kNetworkFile = "network.map";
-
 Done run_import(Terminal& terminal, const Common& common, const std::string& file) {
   if (!std::filesystem::exists(std::filesystem::path(common.data_folder) / "settings.json")) {
     return refuse(ErrorKind::not_found, "installation.missing", common.data_folder);
@@ -27,7 +24,7 @@ Done run_import(Terminal& terminal, const Common& common, const std::string& fil
   const std::string name = std::filesystem::path(file).filename().string();
   const geo::Imported made =
       TRY(geo::import_osm(std::move(extract), name, progress("import.osm_order")));
-  const auto path = (std::filesystem::path(common.data_folder) / kNetworkFile).string();
+  const auto path = (std::filesystem::path(common.data_folder) / geo::kNetworkFile).string();
   TRY(geo::write_network(made.network.view(), path));
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   const geo::ImportReport& report = made.report;

@@ -54,8 +54,9 @@ void write_point(json::Writer& out, places::Point point) {
 void write_source(json::Writer& out, const Way& way) {
   out.member("has_map", way.travel != nullptr);
   if (way.travel == nullptr) return;
-  if (const auto about = json::parse(way.file->network().about); about)
-    out.member("attribution", about->text("attribution"));
+  const auto about = json::parse(way.file->network().about);
+  out.member("attribution", about ? about->text("attribution") : "");
+  out.member("synthetic", about && about->flag("synthetic"));
 }
 
 Result<Response> get_reach(Context& call, Circles& circles) {

@@ -9,7 +9,6 @@ namespace linli::circles {
 namespace {
 
 constexpr std::string_view kProfiles = "travel_profile";
-constexpr std::string_view kFile = "network.map";
 
 Result<geo::Profile> profile_named(const pack::Content& content, const std::string& key) {
   const pack::ChoiceList* list = content.list(kProfiles);
@@ -42,7 +41,7 @@ Result<std::shared_ptr<const Way>> Streets::way(const pack::Content& content,
                                                 const std::string& data_folder,
                                                 const std::string& profile) {
   const std::scoped_lock lock(mutex_);
-  const std::filesystem::path path = std::filesystem::path(data_folder) / kFile;
+  const std::filesystem::path path = std::filesystem::path(data_folder) / geo::kNetworkFile;
   std::error_code missing;
   const auto written = std::filesystem::last_write_time(path, missing);
   const auto now_there = missing ? std::filesystem::file_time_type::min() : written;

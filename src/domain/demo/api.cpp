@@ -35,7 +35,8 @@ class Maker {
   Maker(host::Services& services, const Options& options, Content content)
       : services_(services),
         options_(options),
-        city_(*services.content, std::move(content), time::date_of(options.now)),
+        city_(*services.content, std::move(content), time::date_of(options.now),
+              services.settings.data_folder + "/" + geo::kNetworkFile),
         atlas_(places::outlines_folder(services.settings)),
         families_(city_.content.people),
         people_(city_),
@@ -68,6 +69,7 @@ class Maker {
     TRY(wait());
     progress(made_.persons, options_.persons);
     TRY(write_sums());
+    TRY(city_.streets.write(options_.seed, city_.today));
     if (example_) {
       made_.sign_ins = TRY(roster_.sign_ins(options_.region, example_->township, example_->place,
                                             example_->grids.front().code));
@@ -146,7 +148,6 @@ class Maker {
     for (const auto& [type, share] : types_.of(village.urban)) {
       if (random.chance(share)) village.place.community_types.push_back(type);
     }
-    draw_area(village);
     city_.setting = {.place = village.place.code,
                      .village = village.name,
                      .township = village.township.name,
@@ -155,6 +156,8 @@ class Maker {
                      .today = city_.today};
     const std::vector<Household> households =
         families_.make(random, village.persons, village.urban);
+    homes_.draw_grids(village, std::ssize(households));
+    draw_streets(village);
     const std::vector<std::string> companies = stock_.organisations(random, village);
     homes_.settle(random, village, households, people_, companies);
     stock_.facilities(random, village);
@@ -173,11 +176,17 @@ class Maker {
     }
   }
 
-  void draw_area(Village& village) {
+  // As for a village of full size, however few persons the city has.
+  void draw_streets(Village& village) {
+    Ground ground{.village = village.place.code,
+                  .urban = village.urban,
+                  .persons = static_cast<double>(village.persons) / village.scale};
     MUST(services_.database.read([&](db::Tx& tx) -> Done {
-      village.area = atlas_.area_of(tx, village.place.code);
+      ground.area = atlas_.area_of(tx, village.place.code);
       return {};
     }));
+    Random random(options_.seed + 3, static_cast<uint64_t>(village.place.code.padded()));
+    village.frontage = city_.streets.of(random, ground, std::ssize(village.grids));
   }
 
   // The sign-ins belong to the first urban village, else to the first.

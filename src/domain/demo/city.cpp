@@ -54,24 +54,6 @@ std::string Counters::id_number(time::Date birth, bool male) {
   return sequence > 999 ? std::string() : make_id_number(county, birth, sequence);
 }
 
-places::Point Village::somewhere(Random& random) const {
-  constexpr int kThrows = 64;
-  if (area.empty() || area.front().empty()) return {};
-  places::Point low = area.front().front();
-  places::Point high = low;
-  for (const places::Ring& ring : area) {
-    for (const places::Point& point : ring) {
-      low = {std::min(low.lon, point.lon), std::min(low.lat, point.lat)};
-      high = {std::max(high.lon, point.lon), std::max(high.lat, point.lat)};
-    }
-  }
-  for (int i = 0; i < kThrows; ++i) {
-    const places::Point point{random.between(low.lon, high.lon), random.between(low.lat, high.lat)};
-    if (places::contains(area, point)) return point;
-  }
-  return places::centre_of(area);
-}
-
 std::string short_name(std::string_view official) {
   struct Ending {
     std::string_view drop;

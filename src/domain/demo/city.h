@@ -9,6 +9,7 @@
 
 #include "domain/demo/content.h"
 #include "domain/demo/extras.h"
+#include "domain/demo/streets.h"
 #include "domain/places/api.h"
 #include "domain/registers/api.h"
 #include "engine/pack/types.h"
@@ -59,7 +60,7 @@ struct Village {
   bool urban = false;
   int64_t persons = 0;  // wanted
   double scale = 1;     // of its facilities and posts: persons beside a village of full size
-  places::Area area;
+  Frontage frontage;
   std::vector<places::Place> grids;
   int64_t households = 0;
   std::map<std::string, int64_t> counts;  // by statistic
@@ -70,21 +71,35 @@ struct Village {
   };
   std::vector<Resident> residents;  // who have accounts
 
-  places::Point somewhere(Random& random) const;
+  places::Point somewhere(Random& random) const { return frontage.at(random.share()); }
+  places::Point in_centre(Random& random) const {
+    return frontage.at(random.share() * frontage.centre);
+  }
+  // Homes stand in the order of their numbers, and so do grids.
+  places::Point of_home(int64_t nth) const {
+    return frontage.at((static_cast<double>(nth) + 0.5) / static_cast<double>(households));
+  }
+  places::Point in_grid(Random& random, size_t nth) const {
+    return frontage.at((static_cast<double>(nth) + random.share()) /
+                       static_cast<double>(grids.size()));
+  }
 };
 // 解放中路社区居委会 → 解放中路社区; 甲子峪村委会 → 甲子峪村.
 std::string short_name(std::string_view official);
 
 struct City {
-  City(const pack::Content& content_of_packs, Content made_of, time::Date day)
+  City(const pack::Content& content_of_packs, Content made_of, time::Date day,
+       std::string network_path)
       : packs(content_of_packs),
         content(std::move(made_of)),
         extras(packs, content.records),
+        streets(content.streets, std::move(network_path)),
         today(day) {}
 
   const pack::Content& packs;
   Content content;
   Extras extras;
+  Streets streets;
   time::Date today;
   Setting setting;  // of the village that is being filled in
   Counters counters;

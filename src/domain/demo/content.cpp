@@ -1,6 +1,7 @@
 #include "domain/demo/content.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
@@ -92,6 +93,7 @@ Result<Content> Content::read(const std::string& folder) {
   content.places = TRY(read_file(folder + "/places.yaml"));
   content.requests = TRY(read_file(folder + "/requests.yaml"));
   content.records = TRY(read_file(folder + "/records.yaml"));
+  content.streets = TRY(read_file(folder + "/streets.yaml"));
   content.surnames = Mix(at(content.names, "surnames"));
   for (const json::Value& entry : at(content.names, "given").as_array()) {
     content.given.push_back(read_given(entry));
@@ -117,6 +119,10 @@ const json::Value& at(const json::Value& value, std::string_view path) {
     if (found == nullptr) throw std::runtime_error("packs/demo lacks " + std::string(path));
   }
   return *found;
+}
+
+int64_t whole_at(const json::Value& value, std::string_view path) {
+  return std::llround(at(value, path).as_number());
 }
 
 std::vector<std::string> texts_of(const json::Value& list) {

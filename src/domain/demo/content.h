@@ -73,6 +73,7 @@ struct Content {
   json::Value places;
   json::Value requests;
   json::Value records;
+  json::Value streets;
   Mix surnames;
   std::vector<Given> given;
 
@@ -83,6 +84,7 @@ struct Content {
 
 // The member at a path of names; a fault when the content lacks it.
 const json::Value& at(const json::Value& value, std::string_view path);
+int64_t whole_at(const json::Value& value, std::string_view path);
 std::vector<std::string> texts_of(const json::Value& list);
 // Replaces {name} in a template.
 std::string fill(std::string text, std::string_view name, std::string_view with);

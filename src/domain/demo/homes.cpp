@@ -46,7 +46,8 @@ Homes::Homes(City& city)
   use_ = Mix(at(places, "dwelling_use"));
 }
 
-void Homes::draw_grids(Village& village) const {
+void Homes::draw_grids(Village& village, int64_t households) const {
+  village.households = households;
   const double wanted = grid_households_.of(village.urban);
   const int64_t grids =
       std::min(kMostGrids, at_least_one(static_cast<double>(village.households) / wanted));
@@ -62,14 +63,13 @@ void Homes::draw_grids(Village& village) const {
 
 void Homes::settle(Random& random, Village& village, const std::vector<Household>& households,
                    People& people, const std::vector<std::string>& companies) {
-  village.households = std::ssize(households);
-  draw_grids(village);
   const int64_t count = village.households;
   const auto grids = std::ssize(village.grids);
   const int64_t estates =
       village.urban ? at_least_one(static_cast<double>(count) / estate_households_) : 0;
   Estate estate;
   std::string building;
+  places::Point point;
   int64_t buildings = 0;
   int64_t in_building = 0;
   const auto homes_a_building = static_cast<int64_t>(building_dwellings_.of(village.urban));
@@ -83,15 +83,21 @@ void Homes::settle(Random& random, Village& village, const std::vector<Household
       in_building = homes_a_building;
     }
     if (homes_a_building > 0 && in_building == homes_a_building) {
-      building = add_building(random, grid, village, estate, ++buildings,
-                              std::min(homes_a_building, estate.end - i));
+      point = village.of_home(i);
+      building = add_building(random, grid, estate, ++buildings,
+                              std::min(homes_a_building, estate.end - i), point);
       in_building = 0;
     }
     Home home{.place = grid, .estate = estate.id};
     home.address = estates > 0
                        ? estate.address + std::to_string(buildings) + "号楼"
                        : village.name + village.grids[static_cast<size_t>(i * grids / count)].name;
-    home = add_dwelling(random, village, std::move(home), building, estates > 0 ? in_building : i);
+    if (homes_a_building == 0) {
+      point = village.of_home(i);
+      city_.streets.add_door(point, 1);
+    }
+    home = add_dwelling(random, village, std::move(home), building, estates > 0 ? in_building : i,
+                        point);
     ++in_building;
     people.add(random, village, households[static_cast<size_t>(i)], home, i + 1);
   }
@@ -140,13 +146,13 @@ Homes::Estate Homes::add_estate(Random& random, const Village& village, int64_t 
   if (renovation != "not_needed" && renovation != "needed") set("renovation_area", area);
   set("barrier_free", yes(random.chance(completed > 2005 ? 0.7 : 0.3)));
   set("security_system", yes(random.chance(0.45)));
-  set("point", point_value(village.somewhere(random)));
+  set("point", point_value(village.of_home((first + end) / 2)));
   city_.add(estate_, std::move(record));
   return estate;
 }
 
-std::string Homes::add_building(Random& random, region::Code place, const Village& village,
-                                const Estate& estate, int64_t number, int64_t dwellings) {
+std::string Homes::add_building(Random& random, region::Code place, const Estate& estate,
+                                int64_t number, int64_t dwellings, places::Point point) {
   const time::Instant now = city_.start_of_today();
   const int64_t floors = std::stoll(floors_.pick(random));
   Loaded record = building_.start(make_id(random, now), place, now);
@@ -163,12 +169,13 @@ std::string Homes::add_building(Random& random, region::Code place, const Villag
   set("floor_area", whole(static_cast<double>(dwellings) * dwelling_area_.pick(random)));
   set("lift", yes(floors > 7));
   set("barrier_free", yes(random.chance(floors > 7 ? 0.8 : 0.25)));
-  set("point", point_value(village.somewhere(random)));
+  set("point", point_value(point));
+  city_.streets.add_door(point, floors);
   return city_.add(building_, std::move(record));
 }
 
 Home Homes::add_dwelling(Random& random, const Village& village, Home home,
-                         const std::string& building, int64_t nth) {
+                         const std::string& building, int64_t nth, places::Point point) {
   const time::Instant now = city_.start_of_today();
   Loaded record = dwelling_.start(make_id(random, now), home.place, now);
   const auto set = [&](std::string_view field, Value value) {
@@ -188,6 +195,7 @@ Home Homes::add_dwelling(Random& random, const Village& village, Home home,
     home.address += std::to_string(nth + 1) + "号";
   }
   set("address", home.address);
+  set("point", point_value(point));
   set("floor_area", whole(dwelling_area_.pick(random)));
   set("use", village.urban ? use_.pick(random) : std::string("owner"));
   home.dwelling = city_.add(dwelling_, std::move(record));

@@ -10,8 +10,10 @@ namespace linli::demo {
 class Homes {
  public:
   explicit Homes(City& city);
-  // Divides the households among grids of legal size and houses them. `companies`: property
-  // companies (ids) that may look after an estate.
+  // Grids of legal size for so many households.
+  void draw_grids(Village& village, int64_t households) const;
+  // Houses the households, grid by grid. `companies`: property companies (ids) that may look after
+  // an estate.
   void settle(Random& random, Village& village, const std::vector<Household>& households,
               People& people, const std::vector<std::string>& companies);
 
@@ -22,13 +24,12 @@ class Homes {
     int64_t first = 0;  // households
     int64_t end = 0;
   };
-  void draw_grids(Village& village) const;
   Estate add_estate(Random& random, const Village& village, int64_t first, int64_t end,
                     const std::vector<std::string>& companies, int64_t nth);
-  std::string add_building(Random& random, region::Code place, const Village& village,
-                           const Estate& estate, int64_t number, int64_t dwellings);
+  std::string add_building(Random& random, region::Code place, const Estate& estate,
+                           int64_t number, int64_t dwellings, places::Point point);
   Home add_dwelling(Random& random, const Village& village, Home home, const std::string& building,
-                    int64_t nth);
+                    int64_t nth, places::Point point);
 
   City& city_;
   Sheet estate_;

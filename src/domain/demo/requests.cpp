@@ -236,12 +236,13 @@ cases::Life Requests::live(Random& random, const Village& village, const Roster&
   cases::Case& made = life.made;
   made.id = make_id(random, opened);
   made.kind = kind_->key;
-  made.place = village.grids.empty() ? village.place.code : random.one_of(village.grids).code;
+  const auto grid = static_cast<size_t>(random.below(std::ssize(village.grids)));
+  made.place = village.grids[grid].code;
   made.form = json::Object{{"subject", about.key},
                            {"kind", about.kind},
                            {"description", number(random.one_of(about.texts))}};
   made.address = village.name;
-  made.point = village.somewhere(random);
+  made.point = village.in_grid(random, grid);
   made.channel = channels_.pick(random);
   made.attributes = {village.place.urban, village.place.community_types};
   Person reporter;

@@ -30,6 +30,7 @@ Stock::Stock(City& city)
       certificates_(at(city.content.places, "certificates.kinds")),
       activity_share_(span_of(at(city.content.places, "activity_share"))),
       worker_age_(span_of(at(city.content.places, "worker_age"))),
+      rural_centre_(at(city.content.streets, "rural.facilities_in_centre").as_number()),
       one_shoulder_(at(city.content.places, "one_shoulder").as_number()) {}
 
 std::vector<std::string> Stock::organisations(Random& random, const Village& village) {
@@ -76,9 +77,14 @@ void Stock::facilities(Random& random, const Village& village) {
   for (const json::Value& kind : at(city_.content.places, "facilities").as_array()) {
     if (kind.text("level") == "township") continue;
     for (int64_t left = random.about(expected(kind, village)); left > 0; --left) {
-      const bool in_grid = kind.text("level") == "grid" && !village.grids.empty();
-      facility(random, village, kind,
-               in_grid ? random.one_of(village.grids).code : village.place.code);
+      if (kind.text("level") == "grid") {
+        const auto grid = static_cast<size_t>(random.below(std::ssize(village.grids)));
+        facility(random, village, kind, village.grids[grid].code, village.in_grid(random, grid));
+        continue;
+      }
+      const bool central = !village.urban && random.chance(rural_centre_);
+      facility(random, village, kind, village.place.code,
+               central ? village.in_centre(random) : village.somewhere(random));
     }
   }
 }
@@ -89,13 +95,14 @@ void Stock::township_facilities(Random& random, const Village& first_village) {
     const double rate = kind.number(first_village.urban ? "township_urban" : "township_rural",
                                     kind.number("township"));
     for (int64_t left = random.about(rate); left > 0; --left) {
-      facility(random, first_village, kind, first_village.township.code);
+      facility(random, first_village, kind, first_village.township.code,
+               first_village.in_centre(random));
     }
   }
 }
 
 void Stock::facility(Random& random, const Village& village, const json::Value& kind,
-                     region::Code place) {
+                     region::Code place, places::Point point) {
   const time::Instant now = city_.start_of_today();
   Loaded record = facility_.start(make_id(random, now), place, now);
   const auto set = [&](std::string_view field, Value value) {
@@ -106,7 +113,7 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
   set("kind", kind.text("kind"));
   set("level", kind.text("level"));
   set("address", village.name);
-  set("point", point_value(village.somewhere(random)));
+  set("point", point_value(point));
   set("in_service", yes(random.chance(kind.number("in_service", 0.97))));
   set("opened_on", city_.recently(random, 5000));
   set("meets_standard", yes(random.chance(kind.number("standard", 0.85))));

@@ -22,7 +22,7 @@ class Stock {
     bool first = false;  // of its kind in the village
   };
   void facility(Random& random, const Village& village, const json::Value& kind,
-                region::Code place);
+                region::Code place, places::Point point);
   std::string worker(Random& random, const Village& village, const json::Value& kind,
                      region::Code place, People& people, Standing standing);
 
@@ -36,6 +36,7 @@ class Stock {
   Mix certificates_;
   Span activity_share_;
   Span worker_age_;
+  double rural_centre_ = 0;  // the share of facilities that stand there
   double one_shoulder_ = 0;
 };
 

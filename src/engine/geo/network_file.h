@@ -15,6 +15,8 @@
 namespace linli::geo {
 
 inline constexpr uint32_t kNetworkVersion = 1;
+// Its name in the data folder of an installation.
+inline constexpr const char* kNetworkFile = "network.map";
 
 // Writes beside the file and renames: a reader sees the old or the new one. Refuses
 // `network.unwritable`.

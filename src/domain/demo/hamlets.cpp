@@ -93,9 +93,9 @@ Settlement Hamlets::lay(Random& random, const Ground& ground, int64_t least,
     const auto distance = [&](geo::Node node) {
       return geo::distance_m(drawing.data().nodes[node], drawing.data().nodes[own]);
     };
-    const geo::Node to = *std::min_element(
-        laid.begin(), laid.end(),
-        [&](geo::Node a, geo::Node b) { return distance(a) < distance(b); });
+    const geo::Node to = *std::min_element(laid.begin(), laid.end(), [&](geo::Node a, geo::Node b) {
+      return distance(a) < distance(b);
+    });
     drawing.add_street(own, to, geo::StreetKind::residential, street_kmh_);
   }
   made.frontage.centre = in_centre / made.frontage.metres();

@@ -26,8 +26,8 @@ class Homes {
   };
   Estate add_estate(Random& random, const Village& village, int64_t first, int64_t end,
                     const std::vector<std::string>& companies, int64_t nth);
-  std::string add_building(Random& random, region::Code place, const Estate& estate,
-                           int64_t number, int64_t dwellings, places::Point point);
+  std::string add_building(Random& random, region::Code place, const Estate& estate, int64_t number,
+                           int64_t dwellings, places::Point point);
   Home add_dwelling(Random& random, const Village& village, Home home, const std::string& building,
                     int64_t nth, places::Point point);
 

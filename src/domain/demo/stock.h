@@ -21,8 +21,8 @@ class Stock {
     bool leads = false;  // the village's secretary
     bool first = false;  // of its kind in the village
   };
-  void facility(Random& random, const Village& village, const json::Value& kind,
-                region::Code place, places::Point point);
+  void facility(Random& random, const Village& village, const json::Value& kind, region::Code place,
+                places::Point point);
   std::string worker(Random& random, const Village& village, const json::Value& kind,
                      region::Code place, People& people, Standing standing);
 

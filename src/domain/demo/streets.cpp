@@ -99,16 +99,14 @@ void Streets::add_road(Random& random, const Place& from, const Place& to) {
     const auto distance = [&](geo::Node node) {
       return geo::distance_m(drawing_.data().nodes[node], middle);
     };
-    return *std::min_element(
-        here.nodes.begin(), here.nodes.end(),
-        [&](geo::Node a, geo::Node b) { return distance(a) < distance(b); });
+    return *std::min_element(here.nodes.begin(), here.nodes.end(),
+                             [&](geo::Node a, geo::Node b) { return distance(a) < distance(b); });
   };
   const geo::Node first = end(from, to);
   const geo::Node last = end(to, from);
   if (first == last) return;  // their streets meet
   const bool urban = from.urban && to.urban;
-  drawing_.add_street(first, last,
-                      urban ? geo::StreetKind::secondary : geo::StreetKind::tertiary,
+  drawing_.add_street(first, last, urban ? geo::StreetKind::secondary : geo::StreetKind::tertiary,
                       std::llround(road_kmh_.of(urban)),
                       bends(random, point_of(drawing_.data().nodes[first]),
                             point_of(drawing_.data().nodes[last]), urban));

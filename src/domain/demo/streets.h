@@ -44,7 +44,7 @@ class Streets {
   Both<double> winding_;
   double piece_;
   Both<double> road_kmh_;
-  std::optional<geo::NetworkFile> map_;  // imported
+  std::optional<geo::NetworkFile> map_;      // imported
   std::multimap<int32_t, uint32_t> by_lat_;  // its streets that houses stand at
   Drawing drawing_;
   std::vector<Place> places_;

@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "core/id.h"
 #include "engine/geo/network_build.h"
 #include "engine/geo/snap.h"
-#include "core/id.h"
 
 namespace linli::demo {
 namespace {
@@ -100,8 +100,8 @@ TEST(Streets, OfTownsAreDenserThanThoseOfVillages) {
     const places::Point middle = country.frontages[village].at(0.5);
     double metres = 0;
     for (size_t home = village * 100; home < village * 100 + 100; ++home) {
-      metres = std::max(
-          metres, geo::distance_m(location_of(middle), location_of(country.homes[home])));
+      metres =
+          std::max(metres, geo::distance_m(location_of(middle), location_of(country.homes[home])));
     }
     return metres;
   };
@@ -126,13 +126,13 @@ TEST(Streets, OfAnImportedMapAreKeptAndHousesStandAtThem) {
 
   Streets streets(MUST(Content::read(LINLI_SOURCE_DIR "/packs/demo")).streets, laid.path.string());
   Random random(1);
-  const Frontage frontage = streets.of(
-      random,
-      {.village = region::Code(620'802'001'001'00000),
-       .urban = true,
-       .persons = 3500,
-       .area = {{{106.6, 35.5}, {106.624, 35.5}, {106.624, 35.518}, {106.6, 35.518}}}},
-      1);
+  const Frontage frontage =
+      streets.of(random,
+                 {.village = region::Code(620'802'001'001'00000),
+                  .urban = true,
+                  .persons = 3500,
+                  .area = {{{106.6, 35.5}, {106.624, 35.5}, {106.624, 35.518}, {106.6, 35.518}}}},
+                 1);
   EXPECT_NEAR(frontage.at(0.5).lat, 35.505, 1e-6);
   MUST(streets.write(1, 20260101));
   const geo::NetworkFile map = MUST(geo::NetworkFile::open(laid.path.string()));

@@ -99,10 +99,10 @@ Settlement Towns::lay(Random& random, const Ground& ground, Drawing& drawing) {
   const auto distance = [&](geo::Node node) {
     return geo::distance_m(drawing.data().nodes[node], at);
   };
-  std::iter_swap(
-      made.nodes.begin(),
-      std::min_element(made.nodes.begin(), made.nodes.end(),
-                       [&](geo::Node a, geo::Node b) { return distance(a) < distance(b); }));
+  std::iter_swap(made.nodes.begin(), std::min_element(made.nodes.begin(), made.nodes.end(),
+                                                      [&](geo::Node a, geo::Node b) {
+                                                        return distance(a) < distance(b);
+                                                      }));
   return made;
 }
 

@@ -10,7 +10,7 @@
 #include "domain/demo/content.h"
 #include "domain/demo/drawing.h"
 #include "domain/demo/frontage.h"
-#include "domain/places/outline.h"
+#include "domain/places/api.h"
 
 namespace linli::demo {
 

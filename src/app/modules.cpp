@@ -10,12 +10,14 @@
 #include "domain/plans/module.h"
 #include "domain/registers/module.h"
 #include "domain/reports/module.h"
+#include "host/computation.h"
 
 namespace linli::app {
 
 std::vector<host::Module> modules() {
   std::vector<host::Module> all;
   all.push_back(platform());
+  all.push_back(host::computations());
   all.push_back(places::manifest());
   all.push_back(accounts::manifest());
   all.push_back(registers::manifest());

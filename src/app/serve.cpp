@@ -2,6 +2,7 @@
 
 #include "domain/accounts/api.h"
 #include "host/background.h"
+#include "host/computing.h"
 #include "host/router.h"
 #include "net/static_files.h"
 
@@ -18,12 +19,14 @@ class Running final : public Platform {
                   return accounts::identify(services, request, now);
                 }),
         files_(services_.settings.web_folder),
-        background_(services_) {}
+        background_(services_),
+        computing_(services_, host::computations_at_once()) {}
 
   Done listen(const net::ServerOptions& options) {
     server_ = TRY(net::Server::start(
         options, [this](const net::Request& request) { return answer(request); }));
     background_.start();
+    computing_.start();
     return {};
   }
 
@@ -31,6 +34,7 @@ class Running final : public Platform {
 
   void stop() override {
     server_->stop(10'000);
+    computing_.stop();
     background_.stop();
   }
 
@@ -52,6 +56,7 @@ class Running final : public Platform {
   host::Router router_;
   net::StaticFiles files_;
   host::Background background_;
+  host::Computing computing_;
   std::unique_ptr<net::Server> server_;
 };
 

@@ -15,6 +15,7 @@
 namespace linli::host {
 
 class Context;    // host/context.h
+class Run;        // host/computation.h
 struct Services;  // host/services.h
 
 // One declaration a route: the check of the input, the OpenAPI text and the front end's types all
@@ -37,6 +38,15 @@ struct Job {
   std::string name;
   int64_t every_ms = 60'000;
   std::function<void(Services&, time::Instant now)> run;
+};
+
+// Questions whose answers take seconds to minutes (host/computation.h). `compute` answers one, or
+// refuses; asked to stop, it answers with the best so far. Whoever has the permission at a
+// question's place may read, stop and remove it.
+struct ComputationKind {
+  std::string name;
+  std::string permission;
+  std::function<Result<json::Value>(Services&, Run&)> compute;
 };
 
 // A reader of the event log: called once an event, in order, in a transaction that also moves the
@@ -66,6 +76,7 @@ struct Module {
   std::vector<db::Migration> migrations = {};
   std::vector<Route> routes = {};
   std::vector<Job> jobs = {};
+  std::vector<ComputationKind> computations = {};
   std::vector<Listener> listeners = {};
   std::vector<Observer> observers = {};
   Records records = nullptr;

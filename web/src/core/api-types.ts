@@ -812,6 +812,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/computations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A kind's questions under a place, the newest first
+         * @description Permission: signed_in. Refusals: computation.unknown_kind, page.bad_cursor.
+         */
+        get: operations["get_computations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/computations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A question with how far it is and, in the end, its answer
+         * @description Permission: signed_in. Refusals: computation.not_found.
+         */
+        get: operations["get_computations_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a question that has ended, with its answer
+         * @description Permission: signed_in. Refusals: computation.not_found, computation.not_ended.
+         */
+        delete: operations["delete_computations_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/computations/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End with the best so far
+         * @description Permission: signed_in. Refusals: computation.not_found.
+         */
+        post: operations["post_computations_id_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/content": {
         parameters: {
             query?: never;
@@ -2948,6 +3012,31 @@ export interface components {
                 lat: number;
             } | null;
         };
+        Computation: {
+            /** Format: uuid */
+            id: string;
+            kind: string;
+            place: string;
+            asked_by: string;
+            /** Format: date-time */
+            asked_at: string;
+            seed: number;
+            /** @enum {string} */
+            state: "waiting" | "running" | "finished" | "stopped" | "refused" | "failed";
+            done: number;
+            best?: {
+                [key: string]: unknown;
+            } | null;
+            question: {
+                [key: string]: unknown;
+            };
+            /** Format: date-time */
+            ended_at?: string | null;
+            code?: string | null;
+            answer?: {
+                [key: string]: unknown;
+            } | null;
+        };
         Conflict: {
             indicator: string;
             name: components["schemas"]["Text"];
@@ -5031,6 +5120,102 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CircleCoverage"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_computations: {
+        parameters: {
+            query: {
+                kind: string;
+                place?: string;
+                limit?: string;
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Computation"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_computations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Computation"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    delete_computations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_computations_id_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Computation"];
                 };
             };
             "4XX": components["responses"]["problem"];

@@ -26,7 +26,7 @@ linli_pkg(linli_icu icu-uc icu-i18n)
 linli_pkg(linli_brotli libbrotlienc)
 linli_pkg(linli_image gdlib libexif)
 linli_pkg(linli_print pangocairo)
-linli_pkg(linli_workbook xlsxwriter)
+linli_pkg(linli_workbook xlsxwriter libzip)
 
 find_package(EXPAT REQUIRED)
 # Reads OpenStreetMap: headers alone.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <memory>
+#include <utility>
 
 #include <expat.h>
 
@@ -13,10 +14,15 @@ constexpr XML_Char kSeparator = ' ';  // between namespace and name
 
 struct Reading {
   XML_Parser parser = nullptr;
-  std::vector<Element> open;  // from the root down
-  Element root;
+  std::vector<Element> open = {};  // from the root down
+  Element root = {};
   size_t elements = 0;
-  std::string refused;
+  std::string refused = {};
+  // Of each(): the elements that are wanted; the depth of the one that is being read.
+  std::string_view wanted = {};
+  const std::function<bool(const Element&)>* take = nullptr;
+  size_t inside = 0;
+  bool enough = false;
 
   void stop(std::string why) {
     if (refused.empty()) refused = std::move(why);
@@ -43,12 +49,22 @@ void XMLCALL on_start(void* data, const XML_Char* name, const XML_Char** attribu
     element.attributes.emplace_back(split_name(attributes[0]).second, attributes[1]);
   }
   reading.open.push_back(std::move(element));
+  if (reading.take == nullptr || reading.inside > 0) return;
+  reading.elements = 0;
+  if (reading.open.back().name == reading.wanted) reading.inside = reading.open.size();
 }
 
 void XMLCALL on_end(void* data, const XML_Char*) {
   auto& reading = *static_cast<Reading*>(data);
   Element done = std::move(reading.open.back());
   reading.open.pop_back();
+  if (reading.take != nullptr && reading.open.size() < std::max<size_t>(reading.inside, 1)) {
+    if (std::exchange(reading.inside, 0) == 0 || (*reading.take)(done)) return;
+    reading.enough = true;
+    XML_StopParser(reading.parser, XML_FALSE);
+    return;
+  }
+  if (reading.take != nullptr && reading.inside == 0) return;
   (reading.open.empty() ? reading.root : reading.open.back().children.emplace_back()) =
       std::move(done);
 }
@@ -62,6 +78,26 @@ void XMLCALL on_doctype(void* data, const XML_Char*, const XML_Char*, const XML_
   static_cast<Reading*>(data)->stop("a document type is not taken");
 }
 
+Done run(Reading& reading, std::string_view text) {
+  const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
+      XML_ParserCreateNS("UTF-8", kSeparator), &XML_ParserFree);
+  if (!parser) throw std::bad_alloc();
+  reading.parser = parser.get();
+  XML_SetUserData(parser.get(), &reading);
+  XML_SetElementHandler(parser.get(), on_start, on_end);
+  XML_SetCharacterDataHandler(parser.get(), on_text);
+  XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
+  if (text.size() > static_cast<size_t>(std::numeric_limits<int>::max())) {
+    return refuse(ErrorKind::invalid, "xml.invalid", "too large");
+  }
+  const auto status = XML_Parse(parser.get(), text.data(), static_cast<int>(text.size()), XML_TRUE);
+  if (reading.enough || (status == XML_STATUS_OK && reading.refused.empty())) return {};
+  const std::string why =
+      reading.refused.empty() ? XML_ErrorString(XML_GetErrorCode(parser.get())) : reading.refused;
+  return refuse(ErrorKind::invalid, "xml.invalid",
+                "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " + why);
+}
+
 }  // namespace
 
 std::string_view Element::attribute(std::string_view wanted) const {
@@ -71,23 +107,15 @@ std::string_view Element::attribute(std::string_view wanted) const {
 }
 
 Result<Element> parse(std::string_view text) {
-  const std::unique_ptr<XML_ParserStruct, decltype(&XML_ParserFree)> parser(
-      XML_ParserCreateNS("UTF-8", kSeparator), &XML_ParserFree);
-  if (!parser) throw std::bad_alloc();
-  Reading reading{.parser = parser.get()};
-  XML_SetUserData(parser.get(), &reading);
-  XML_SetElementHandler(parser.get(), on_start, on_end);
-  XML_SetCharacterDataHandler(parser.get(), on_text);
-  XML_SetStartDoctypeDeclHandler(parser.get(), on_doctype);
-  if (text.size() > static_cast<size_t>(std::numeric_limits<int>::max())) {
-    return refuse(ErrorKind::invalid, "xml.invalid", "too large");
-  }
-  const auto status = XML_Parse(parser.get(), text.data(), static_cast<int>(text.size()), XML_TRUE);
-  if (status == XML_STATUS_OK && reading.refused.empty()) return std::move(reading.root);
-  const std::string why =
-      reading.refused.empty() ? XML_ErrorString(XML_GetErrorCode(parser.get())) : reading.refused;
-  return refuse(ErrorKind::invalid, "xml.invalid",
-                "line " + std::to_string(XML_GetCurrentLineNumber(parser.get())) + ": " + why);
+  Reading reading;
+  TRY(run(reading, text));
+  return std::move(reading.root);
+}
+
+Done each(std::string_view text, std::string_view name,
+          const std::function<bool(const Element&)>& take) {
+  Reading reading{.wanted = name, .take = &take};
+  return run(reading, text);
 }
 
 std::string escape(std::string_view text) {

@@ -2,6 +2,7 @@
 // stays in xml.cpp. Document types are refused, so there are no entities to expand.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -28,6 +29,11 @@ inline constexpr size_t kMaxElements = 1'000'000;
 
 // Refuses `xml.invalid` (detail "line N: …") for bad syntax, a document type, or beyond the limits.
 Result<Element> parse(std::string_view text);
+
+// For texts that make no small tree: hands over each element of the name, whole, and keeps nothing
+// else, until `take` returns false. Refuses as above; the limit is one element's.
+Done each(std::string_view text, std::string_view name,
+          const std::function<bool(const Element&)>& take);
 
 // For text and quoted attributes; what XML cannot hold (control characters) is left out.
 std::string escape(std::string_view text);

@@ -27,6 +27,20 @@ TEST(Xml, DocumentTypesDepthAndBadSyntaxAreRefused) {
   }
 }
 
+TEST(Xml, ElementsOfANameAreHandedOverOneByOne) {
+  const std::string text =
+      "<t><head><r>no</r></head><r k=\"1\"><c>a</c><r>in</r></r><r/><r>z</r></t>";
+  std::vector<std::string> seen;
+  MUST(each(text, "r", [&](const Element& row) {
+    seen.push_back(row.text + std::string(row.attribute("k")) +
+                   std::to_string(row.children.size()));
+    return seen.size() < 3;
+  }));
+  EXPECT_EQ(seen, (std::vector<std::string>{"no0", "12", "0"}));
+  EXPECT_EQ(each("<t><r></t>", "r", [](const Element&) { return true; }).error().code,
+            "xml.invalid");
+}
+
 TEST(Xml, WhatIsEscapedIsReadBack) {
   const std::string text = "a<b>&\"c'\n\t\r d";
   EXPECT_EQ(MUST(parse("<x k=\"" + escape(text) + "\"/>")).attribute("k"), text);

@@ -64,10 +64,12 @@ int export_register(Terminal& terminal, const Common& common, const std::string&
     const auto* wanted = TRY(registers::register_named(*services.content, kind));
     const region::Code under = TRY(region::Code::parse(place));
     const std::string language = terminal.language() == Language::zh ? "zh" : "en";
+    const registers::Spreadsheet as =
+        file.ends_with(".xlsx") ? registers::Spreadsheet::xlsx : registers::Spreadsheet::csv;
     const registers::Export made =
         TRY(services.database.read([&](db::Tx& tx) -> Result<registers::Export> {
           return registers::export_records(tx, services, accounts::system_actor(), *wanted,
-                                           {.territories = {under}}, language, time::now());
+                                           {.territories = {under}}, language, as, time::now());
         }));
     std::error_code error;
     std::filesystem::copy_file(made.file, file, std::filesystem::copy_options::overwrite_existing,

@@ -3,10 +3,12 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <unordered_map>
 
 #include "core/csv.h"
 #include "core/id.h"
+#include "core/workbook.h"
 #include "domain/places/api.h"
 #include "domain/registers/imports.h"
 #include "domain/registers/values.h"
@@ -73,27 +75,63 @@ class Sheet {
   std::unordered_map<region::Code, std::string> names_;
 };
 
+// What rows are written to.
+class Rows {
+ public:
+  virtual ~Rows() = default;
+  virtual void write(const csv::Row& cells) = 0;
+  virtual void close() = 0;
+};
+
+class Csv : public Rows {
+ public:
+  explicit Csv(const std::string& file) : file_(file), out_(file, std::ios::binary) {
+    out_ << kByteOrderMark;
+  }
+  void write(const csv::Row& cells) override { out_ << csv::write(cells); }
+  void close() override {
+    out_.close();
+    if (!out_) throw std::runtime_error("cannot write " + file_);
+  }
+
+ private:
+  std::string file_;
+  std::ofstream out_;
+};
+
+class Workbook : public Rows {
+ public:
+  explicit Workbook(const std::string& file) : out_(file) {}
+  void write(const csv::Row& cells) override { out_.write(cells); }
+  void close() override { out_.close(); }
+
+ private:
+  workbook::Writer out_;
+};
+
 }  // namespace
 
 Export export_records(db::Tx& tx, host::Services& services, const host::Actor& actor,
                       const pack::Register& kind, const Filter& filter, std::string_view language,
-                      time::Instant now) {
+                      Spreadsheet as, time::Instant now) {
   constexpr int64_t kPage = 1000;
   std::filesystem::create_directories(folder(services));
-  Export done{(folder(services) / (id::make(now) + ".csv")).string(), 0};
-  std::ofstream out(done.file, std::ios::binary);
+  const bool workbook = as == Spreadsheet::xlsx;
+  Export done{(folder(services) / (id::make(now) + (workbook ? ".xlsx" : ".csv"))).string(), 0};
+  const std::unique_ptr<Rows> out =
+      workbook ? std::unique_ptr<Rows>(std::make_unique<Workbook>(done.file))
+               : std::make_unique<Csv>(done.file);
   Sheet sheet(tx, services, actor, kind, language);
-  out << kByteOrderMark << csv::write(sheet.header());
+  out->write(sheet.header());
   Page page{.order = "place", .limit = kPage, .after = {}};
   while (true) {
     const std::vector<store::Row> rows = store::list(tx, kind, filter, page);
-    for (const store::Row& row : rows) out << csv::write(sheet.cells(row));
     done.rows += static_cast<int64_t>(rows.size());
+    for (const store::Row& row : rows) out->write(sheet.cells(row));
     if (static_cast<int64_t>(rows.size()) < kPage) break;
     page.after = store::cursor(kind, page, rows.back());
   }
-  out.close();
-  if (!out) throw std::runtime_error("cannot write " + done.file);
+  out->close();
   return done;
 }
 

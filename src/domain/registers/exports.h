@@ -16,11 +16,13 @@ struct Export {
   int64_t rows = 0;
 };
 
-// Writes what the filter lets through as UTF-8 CSV with a byte order mark: id, place, its name,
-// the fields that the actor sees under their labels in the language (zh or en), sensitive values
-// masked. An import of the same file finds its columns again.
+enum class Spreadsheet { csv, xlsx };
+
+// Writes what the filter lets through as UTF-8 CSV with a byte order mark or as a workbook: id,
+// place, its name, the fields that the actor sees under their labels in the language (zh or en),
+// sensitive values masked. An import of the same file finds its columns again.
 Export export_records(db::Tx& tx, host::Services& services, const host::Actor& actor,
                       const pack::Register& kind, const Filter& filter, std::string_view language,
-                      time::Instant now);
+                      Spreadsheet as, time::Instant now);
 
 }  // namespace linli::registers

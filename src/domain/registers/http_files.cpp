@@ -89,13 +89,13 @@ Result<net::Response> get_import(host::Context& call) {
   return answer(import);
 }
 
-Result<net::Response> get_export(host::Context& call) {
+Result<net::Response> get_export(host::Context& call, Spreadsheet as) {
   const Asked asked = TRY(registers::asked(call, "export"));
   const Wanted wanted = TRY(wanted_filter(call, asked));
   const std::string_view language = call.query("language");
   const Export done = TRY(call.read([&](db::Tx& tx) -> Result<Export> {
     return export_records(tx, call.services(), call.actor(), *asked.kind, wanted.filter, language,
-                          call.now());
+                          as, call.now());
   }));
   TRY(call.transact([&](db::Tx& tx) -> Done {
     accounts::audit(tx, call.services(), call.actor(), "register.exported", asked.kind->key,
@@ -104,10 +104,22 @@ Result<net::Response> get_export(host::Context& call) {
   }));
   net::Response response;
   response.file = done.file;
+  const bool workbook = as == Spreadsheet::xlsx;
   response.headers = {
-      {"content-type", "text/csv; charset=utf-8"},
-      {"content-disposition", "attachment; filename=\"" + asked.kind->key + ".csv\""}};
+      {"content-type", workbook
+                           ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                           : "text/csv; charset=utf-8"},
+      {"content-disposition",
+       "attachment; filename=\"" + asked.kind->key + (workbook ? ".xlsx\"" : ".csv\"")}};
   return response;
+}
+
+Result<net::Response> get_csv(host::Context& call) {
+  return get_export(call, Spreadsheet::csv);
+}
+
+Result<net::Response> get_xlsx(host::Context& call) {
+  return get_export(call, Spreadsheet::xlsx);
 }
 
 shape::Shape import_shape() {
@@ -136,13 +148,15 @@ std::vector<host::Route> file_routes() {
        .path = "/api/v1/registers/{kind}/imports",
        .permission = "signed_in",
        .handle = post_import,
-       .summary = "Import a spreadsheet (CSV as the body), or with dry_run say what would happen",
+       .summary = "Import a spreadsheet (CSV or XLSX as the body), or with dry_run say what would "
+                  "happen",
        .query = {shape::optional("place", shape::place()),
                  shape::optional("dry_run", shape::boolean()),
                  shape::optional("mapping", shape::text(4000)),
                  shape::optional("place_column", shape::text(100))},
        .output = import_shape(),
-       .errors = {"csv.invalid", "import.no_columns", "import.bad_mapping"},
+       .errors = {"csv.invalid", "workbook.invalid", "workbook.old", "import.no_columns",
+                  "import.bad_mapping"},
        .raw_body = true},
       {.method = "GET",
        .path = "/api/v1/registers/{kind}/imports/{id}",
@@ -154,8 +168,15 @@ std::vector<host::Route> file_routes() {
       {.method = "GET",
        .path = "/api/v1/registers/{kind}/export.csv",
        .permission = "signed_in",
-       .handle = get_export,
-       .summary = "The records of a list as a spreadsheet",
+       .handle = get_csv,
+       .summary = "The records of a list as a spreadsheet (CSV)",
+       .query = cut,
+       .errors = {"register.not_found", "expression.invalid"}},
+      {.method = "GET",
+       .path = "/api/v1/registers/{kind}/export.xlsx",
+       .permission = "signed_in",
+       .handle = get_xlsx,
+       .summary = "The records of a list as a spreadsheet (Office Open XML)",
        .query = cut,
        .errors = {"register.not_found", "expression.invalid"}},
   };

@@ -8,6 +8,7 @@
 #include "core/id.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "core/workbook.h"
 #include "domain/registers/api.h"
 #include "domain/registers/import_store.h"
 #include "domain/registers/view.h"
@@ -24,9 +25,20 @@ std::filesystem::path folder(const host::Services& services) {
   return std::filesystem::path(services.settings.data_folder) / "imports";
 }
 
+using TakeRow = std::function<bool(int64_t line, const csv::Row& cells)>;
+
+// A table as people bring it: CSV as a stream, or a workbook as a whole.
 struct Sheet {
-  csv::Format format;
-  csv::Row header;
+  bool workbook = false;
+  csv::Format format = {};
+  csv::Row header = {};
+
+  Done read(std::istream& in, const TakeRow& row) const {
+    if (!workbook) return csv::read(in, format, row);
+    std::stringstream file;
+    file << in.rdbuf();
+    return workbook::read(std::move(file).str(), row);
+  }
 };
 
 Result<Sheet> read_head(std::istream& in) {
@@ -35,8 +47,10 @@ Result<Sheet> read_head(std::istream& in) {
   head.resize(static_cast<size_t>(in.gcount()));
   in.clear();
   in.seekg(0);
-  Sheet sheet{csv::detect(head), {}};
-  TRY(csv::read(in, sheet.format, [&](int64_t, const csv::Row& cells) {
+  Sheet sheet;
+  sheet.workbook = workbook::is_workbook(head);
+  if (!sheet.workbook) sheet.format = csv::detect(head);
+  TRY(sheet.read(in, [&](int64_t, const csv::Row& cells) {
     sheet.header = cells;
     return false;
   }));
@@ -151,7 +165,7 @@ struct Passage {
       return {};
     };
     bool header = true;
-    const Done read = csv::read(in, sheet.format, [&](int64_t number, const csv::Row& cells) {
+    const Done read = sheet.read(in, [&](int64_t number, const csv::Row& cells) {
       const bool blank = cells.empty() || (cells.size() == 1 && cells[0].empty());
       if (std::exchange(header, false) || blank || number <= import.line) return true;
       lines.push_back({number, cells});
@@ -217,7 +231,7 @@ Result<Import> start_import(host::Services& services, const host::Actor& actor,
   wanted.import.mapping = wanted.options.mapping;
   wanted.file_hash = hash_of(text, wanted.options);
   wanted.importer = importer_of(actor, kind);
-  wanted.file = (folder(services) / (wanted.import.id + ".csv")).string();
+  wanted.file = (folder(services) / wanted.import.id).string();
   std::filesystem::create_directories(folder(services));
   std::ofstream file(wanted.file, std::ios::binary);
   file.write(text.data(), static_cast<std::streamsize>(text.size()));

@@ -52,8 +52,9 @@ inline constexpr size_t kErrorsKept = 1000;
 std::map<std::string, std::string> guess_mapping(const pack::Register& kind,
                                                  const csv::Row& header);
 
-// Reads the whole text and says what would happen. Refuses `csv.invalid`, `import.no_columns` (no
-// column means a field) and `import.bad_mapping` (a name of no field).
+// Reads the whole file (CSV or a workbook) and says what would happen. Refuses `csv.invalid`,
+// `workbook.invalid`, `workbook.old`, `import.no_columns` (no column means a field) and
+// `import.bad_mapping` (a name of no field).
 Result<Import> try_import(host::Services& services, const host::Actor& actor,
                           const pack::Register& kind, std::string_view text,
                           const ImportOptions& options, time::Instant now);

@@ -61,8 +61,8 @@ class Imports : public ::testing::TestWithParam<db::Engine> {
     return MUST(world->read([&](db::Tx& tx) -> Result<std::string> {
       Filter filter;
       filter.territories = {region::Code()};
-      const Export done =
-          export_records(tx, world->services(), actor, world->kind(), filter, "zh", kNow);
+      const Export done = export_records(tx, world->services(), actor, world->kind(), filter, "zh",
+                                         Spreadsheet::csv, kNow);
       std::ifstream in(done.file, std::ios::binary);
       std::stringstream text;
       text << in.rdbuf();

@@ -1944,10 +1944,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The records of a list as a spreadsheet
+         * The records of a list as a spreadsheet (CSV)
          * @description Permission: signed_in. Refusals: register.not_found, expression.invalid.
          */
         get: operations["get_registers_kind_export_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registers/{kind}/export.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The records of a list as a spreadsheet (Office Open XML)
+         * @description Permission: signed_in. Refusals: register.not_found, expression.invalid.
+         */
+        get: operations["get_registers_kind_export_xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1986,8 +2006,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Import a spreadsheet (CSV as the body), or with dry_run say what would happen
-         * @description Permission: signed_in. Refusals: csv.invalid, import.no_columns, import.bad_mapping.
+         * Import a spreadsheet (CSV or XLSX as the body), or with dry_run say what would happen
+         * @description Permission: signed_in. Refusals: csv.invalid, workbook.invalid, workbook.old, import.no_columns, import.bad_mapping.
          */
         post: operations["post_registers_kind_imports"];
         delete?: never;
@@ -6740,6 +6760,33 @@ export interface operations {
         };
     };
     get_registers_kind_export_csv: {
+        parameters: {
+            query?: {
+                place?: string;
+                q?: string;
+                where?: string;
+                label?: string;
+                language?: "zh" | "en";
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_registers_kind_export_xlsx: {
         parameters: {
             query?: {
                 place?: string;

@@ -47,14 +47,14 @@ export const getHistory = (kind: string, id: string, signal?: AbortSignal): Prom
 export const findExactly = (kind: string, field: string, value: string): Promise<{ items: RegisterRecord[] }> => get(`${root(kind)}/find`, { field, value })
 // Groups of records that are probably one.
 export const listDuplicates = (kind: string, signal?: AbortSignal): Promise<{ items: { records: RegisterRecord[] }[] }> => get(`${root(kind)}/duplicates`, {}, signal)
-export const exportUrl = (kind: string, filter: RecordFilter): string => url(`${root(kind)}/export.csv`, { ...filter })
+export const exportUrl = (kind: string, filter: RecordFilter, as: 'csv' | 'xlsx' = 'xlsx'): string => url(`${root(kind)}/export.${as}`, { ...filter })
 
 // A column with an empty field is left out.
 const mappingText = (mapping: Record<string, string>): string => Object.entries(mapping).map(([column, field]) => `${column}:${field}`).join(',')
 
-export async function importCsv(kind: string, file: Blob, options: { dry_run: boolean; mapping?: Record<string, string>; place_column?: string }, key: string): Promise<ImportReport> {
+export async function importTable(kind: string, file: Blob, options: { dry_run: boolean; mapping?: Record<string, string>; place_column?: string }, key: string): Promise<ImportReport> {
   const response = await send('POST', `${root(kind)}/imports`, {
-    file: new Blob([file], { type: 'text/csv' }),
+    file: new Blob([file], { type: 'application/octet-stream' }),
     key,
     query: { dry_run: options.dry_run, mapping: options.mapping ? mappingText(options.mapping) : undefined, place_column: options.place_column },
   })

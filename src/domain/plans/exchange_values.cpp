@@ -6,6 +6,7 @@
 
 #include "domain/places/api.h"
 #include "domain/plans/store.h"
+#include "domain/plans/value_requests.h"
 #include "domain/plans/words.h"
 
 namespace linli::plans {
@@ -20,13 +21,18 @@ std::optional<int64_t> whole_year(std::string_view period) {
   return year ? std::optional(*year) : std::nullopt;
 }
 
-void add_reported(const Scene& scene, const pack::Indicator& of, Code place, const Period& period,
-                  std::vector<ExchangedValue>& values) {
-  const auto year = whole_year(period.text);
-  const auto report = year ? store::report(scene.tx, of.key, place, *year) : std::nullopt;
-  if (!report || report->year != *year) return;
-  values.push_back(
-      {of.plan, of.key, place, period.text, report->value, {}, {}, "reported", report->source});
+// What places reported for the period, or for parts of it.
+void add_reported(const Scene& scene, const std::vector<const pack::Indicator*>& wanted, Code place,
+                  const Period& period, std::vector<ExchangedValue>& values) {
+  std::map<std::string_view, const pack::Indicator*> by_key;
+  for (const pack::Indicator* known : wanted) by_key[known->key] = known;
+  for (const Report& report :
+       store::reports_within(scene.tx, place, period.from, period.to)) {
+    const auto of = by_key.find(report.indicator);
+    if (of == by_key.end()) continue;
+    values.push_back({of->second->plan, report.indicator, place, report.period.text, report.value,
+                      {}, {}, "reported", report.source});
+  }
 }
 
 void add_computed(const Reader& reader, const pack::Indicator& of, Code place, const Period& period,
@@ -73,16 +79,16 @@ bool same(double a, double b) {
   return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
 }
 
-Statistic number_of(const ExchangedValue& given, int64_t year, const host::Actor& actor,
-                    time::Instant now) {
-  return {.key = given.indicator,
-          .place = given.place,
-          .year = year,
-          .value = given.value,
-          .source = given.evidence,
-          .actor_id = actor.account_id,
-          .actor_name = actor.name,
-          .at = now};
+template <class Given>
+Given signed_by(Given given, const ExchangedValue& value, const host::Actor& actor,
+                time::Instant now) {
+  given.place = value.place;
+  given.value = value.value;
+  given.source = value.evidence;
+  given.actor_id = actor.account_id;
+  given.actor_name = actor.name;
+  given.at = now;
+  return given;
 }
 
 // What is wrong with a value that shall be saved; empty: it is saved.
@@ -92,19 +98,25 @@ std::string save(const Scene& scene, const ExchangedValue& given, const host::Ac
   if (!host::may(actor, statistic ? "statistic.write" : "plan.report", given.place)) {
     return "access.denied";
   }
-  const auto year = whole_year(given.period);
-  if (!year) return "exchange.not_a_year";
   if (!places::find(scene.tx, given.place)) return "place.not_found";
   if (!statistic) {
-    if (!find_indicator(scene.content(), given.plan, given.indicator)) return "indicator.unknown";
-    store::save_report(scene.tx, number_of(given, *year, actor, now));
+    const auto indicator = find_indicator(scene.content(), given.plan, given.indicator);
+    if (!indicator) return indicator.error().code;
+    const auto period = reporting_period(**indicator, given.period);
+    if (!period) return period.error().code;
+    store::save_report(scene.tx,
+                       signed_by(Report{.indicator = given.indicator, .period = *period}, given,
+                                 actor, now));
     return "";
   }
   const auto& known = scene.content().statistics;
   const bool is_known = std::any_of(known.begin(), known.end(),
                                     [&](const auto& one) { return one.key == given.indicator; });
   if (!is_known) return "statistic.unknown";
-  store::save_statistic(scene.tx, number_of(given, *year, actor, now));
+  const auto year = whole_year(given.period);
+  if (!year) return "exchange.not_a_year";
+  store::save_statistic(scene.tx, signed_by(Statistic{.key = given.indicator, .year = *year}, given,
+                                            actor, now));
   return "";
 }
 
@@ -127,14 +139,12 @@ std::vector<ExchangedValue> values_to_exchange(const Scene& scene, std::string_v
   reader.load(expressions, codes, period);
   std::vector<ExchangedValue> values;
   for (const Code code : codes) {
-    for (const pack::Indicator* of : wanted) {
-      add_computed(reader, *of, code, period, values);
-      add_reported(scene, *of, code, period, values);
-    }
+    for (const pack::Indicator* of : wanted) add_computed(reader, *of, code, period, values);
+    add_reported(scene, wanted, code, period, values);
   }
-  // Groups of the file: by plan, then place; indicators keep their plan's order.
+  // Groups of the file: by plan, place and period; indicators keep their plan's order.
   std::stable_sort(values.begin(), values.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.plan, a.place) < std::tie(b.plan, b.place);
+    return std::tie(a.plan, a.place, a.period) < std::tie(b.plan, b.place, b.period);
   });
   if (const auto year = whole_year(period.text)) {
     for (const Code code : codes) add_statistics(scene, code, *year, values);

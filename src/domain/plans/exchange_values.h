@@ -10,8 +10,9 @@
 
 namespace linli::plans {
 
-// Computed and reported values of the plans' indicators (of one plan, or of all), and, for a whole
-// year, statistics, of a place and, when asked, of its children; by plan, place, indicator.
+// Computed values of the plans' indicators (of one plan, or of all), what was reported for the period
+// and for parts of it, and, for a whole year, statistics, of a place and, when asked, of its
+// children; by plan, place, period, indicator.
 std::vector<ExchangedValue> values_to_exchange(const Scene& scene, std::string_view plan,
                                                Code place, bool children,
                                                const indicator::Period& period);
@@ -26,8 +27,8 @@ struct BroughtIn {
   std::vector<Differing> differing;
   std::vector<ExchangeError> errors;  // also of rows the actor may not write
 };
-// Saves reported values of whole years and statistics where the actor may; holds computed values
-// against the records. Row errors: those of reading, access.denied, indicator.unknown,
+// Saves reported values and statistics where the actor may; holds computed values against the
+// records. Row errors: those of reading, access.denied, indicator.unknown, indicator.wrong_period,
 // statistic.unknown, place.not_found, exchange.not_a_year.
 BroughtIn bring_in(const Scene& scene, const Exchanged& given, const host::Actor& actor,
                    time::Instant now);

@@ -140,6 +140,18 @@ TEST_P(LiveFigures, AStockIsKeptAtTheEndOfTenDays) {
       << "before the first start";
 }
 
+TEST_P(LiveFigures, AStockIsKeptAtTheEndOfTheLastWeekUntilTheNextEnds) {
+  city->save({}, worker(1, city->villages[0]));
+  city->turn(20250317);
+  city->save({}, worker(2, city->villages[0]));
+  EXPECT_EQ(city->value("workers", code("620802"), 20250317, "2025-03-16"), 1);
+  EXPECT_EQ(city->value("workers", code("620802"), 20250317, "2025-03-15"), std::nullopt);
+  city->turn(20250324);
+  EXPECT_EQ(city->value("workers", code("620802"), 20250324, "2025-03-23"), 2);
+  EXPECT_EQ(city->value("workers", code("620802"), 20250324, "2025-03-16"), std::nullopt);
+  EXPECT_EQ(compare(city->figures, city->stage.services, false), 0);
+}
+
 TEST_P(LiveFigures, AMergedVillageCountsWhereItWent) {
   city->save({}, request(1, city->villages[0], 20250201));
   city->save({}, request(2, city->villages[2], 20250201));

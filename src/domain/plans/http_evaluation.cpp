@@ -22,6 +22,8 @@ Result<Response> get_evaluations(Context& call, Figures&) {
     name(out, one.name);
     out.member("plan", one.plan).member("kind", one.kind);
     write_date(out, "on", one.on);
+    out.key("description");
+    write(out, one.description);
     out.end_object();
   });
 }
@@ -41,7 +43,10 @@ Result<Response> get_evaluation(Context& call, Figures& figures) {
         .key("parts")
         .begin_array();
     for (const Assessment::Part& part : found.parts) {
-      out.begin_object().member("indicator", part.view.indicator->key);
+      out.begin_object()
+          .member("indicator", part.view.indicator->key)
+          .member("number", part.view.indicator->number)
+          .member("unit", part.view.indicator->unit);
       name(out, part.view.indicator->name);
       out.member("weight", part.weight)
           .member("value", part.view.value)
@@ -101,7 +106,8 @@ Result<Response> get_evidence(Context& call, Figures& figures) {
 
 shape::Shape assessment_shape() {
   const shape::Shape part = shape::object(
-      {required("indicator", shape::text()), required("name", text_shape()),
+      {required("indicator", shape::text()), required("number", shape::text()),
+       required("unit", shape::text()), required("name", text_shape()),
        required("weight", shape::number()), number("value"), number("target"), number("degree")},
       "AssessmentPart");
   return shape::object({required("key", shape::text()), required("name", text_shape()),
@@ -120,7 +126,7 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
       shape::object({required("key", shape::text()), required("name", text_shape()),
                      required("plan", shape::text()),
                      required("kind", shape::choice({"yearly", "mid_term", "final", "special"})),
-                     required("on", shape::date())},
+                     required("on", shape::date()), required("description", text_shape())},
                     "Evaluation");
   const shape::Shape ranked = shape::object(
       {required("place", shape::place()), required("place_name", shape::text()),
@@ -133,7 +139,7 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
        .path = "/api/v1/evaluations",
        .permission = "figure.read",
        .handle = bound(get_evaluations, figures),
-       .summary = "The assessments that packs publish",
+       .summary = "The assessments that packs hold; the description says where the weights are from",
        .output = shape::page(listed)},
       {.method = "GET",
        .path = "/api/v1/evaluations/{key}",

@@ -3,6 +3,7 @@
 #include "domain/places/api.h"
 #include "domain/plans/routes.h"
 #include "domain/plans/store.h"
+#include "domain/plans/value_requests.h"
 #include "domain/plans/wire.h"
 
 namespace linli::plans {
@@ -23,25 +24,23 @@ Result<Response> get_statistics(Context& call, Figures& figures) {
   return items(views, [](json::Writer& out, const StatisticView& view) { write(out, view); });
 }
 
-// Reads the body of a number from outside and saves it with its trace.
-Result<Response> put_number(Context& call, const std::string& key, const std::string& source,
-                            std::string_view action, void (*save)(db::Tx&, const Statistic&)) {
-  const json::Value& body = call.body();
-  const Code place = TRY(Code::parse(body.text("place")));
-  TRY(call.require("statistic.write", place));
-  const Statistic given{.key = key,
-                        .place = place,
-                        .year = body.integer("year"),
-                        .value = body.number("value"),
-                        .source = source,
-                        .actor_id = call.actor().account_id,
-                        .actor_name = call.actor().name,
-                        .at = call.now()};
+// Saves a number from outside with its trace.
+template <class Given>
+Result<Response> put_number(Context& call, std::string_view action, const std::string& key,
+                            std::string_view period, Given given,
+                            void (*save)(db::Tx&, const Given&)) {
+  given.place = TRY(Code::parse(call.body().text("place")));
+  TRY(call.require("statistic.write", given.place));
+  given.value = call.body().number("value");
+  given.actor_id = call.actor().account_id;
+  given.actor_name = call.actor().name;
+  given.at = call.now();
   TRY(call.transact([&](db::Tx& tx) -> Done {
-    TRY(places::find(tx, place));
+    TRY(places::find(tx, given.place));
     save(tx, given);
-    accounts::audit(tx, call.services(), call.actor(), action, key, place,
-                    json::Object{{"year", given.year}, {"value", given.value}}, call.now());
+    accounts::audit(tx, call.services(), call.actor(), action, key, given.place,
+                    json::Object{{"period", std::string(period)}, {"value", given.value}},
+                    call.now());
     return {};
   }));
   return host::no_content();
@@ -49,9 +48,11 @@ Result<Response> put_number(Context& call, const std::string& key, const std::st
 
 Result<Response> put_statistic(Context& call, Figures&) {
   const std::string& key = call.path("key");
+  const int64_t year = call.body().integer("year");
   for (const pack::Statistic& statistic : call.content().statistics) {
     if (statistic.key == key) {
-      return put_number(call, key, call.body().text("source"), "statistic.set",
+      const Statistic given{.key = key, .year = year, .source = call.body().text("source")};
+      return put_number(call, "statistic.set", key, std::to_string(year), given,
                         store::save_statistic);
     }
   }
@@ -61,13 +62,16 @@ Result<Response> put_statistic(Context& call, Figures&) {
 Result<Response> put_report(Context& call, Figures&) {
   const pack::Indicator* indicator =
       TRY(find_indicator(call.content(), call.path("plan"), call.path("key")));
-  return put_number(call, indicator->key, call.body().text("evidence"), "indicator.reported",
+  const Report given{.indicator = indicator->key,
+                     .period = TRY(reporting_period(*indicator, call.body().text("period"))),
+                     .source = call.body().text("evidence")};
+  return put_number(call, "indicator.reported", indicator->key, given.period.text, given,
                     store::save_report);
 }
 
-std::vector<shape::Field> number_fields(const char* source) {
-  return {required("place", shape::place()), required("year", shape::integer(1900, 2199)),
-          required("value", shape::number()), required(source, shape::text(500))};
+std::vector<shape::Field> number_fields(shape::Field when, const char* source) {
+  return {required("place", shape::place()), std::move(when), required("value", shape::number()),
+          required(source, shape::text(500))};
 }
 
 }  // namespace
@@ -88,15 +92,18 @@ std::vector<host::Route> statistic_routes(const std::shared_ptr<Figures>& figure
        .permission = "statistic.write",
        .handle = bound(put_statistic, figures),
        .summary = "Set a number from outside for a place and year",
-       .input = shape::object(number_fields("source"), "SetStatistic"),
+       .input = shape::object(
+           number_fields(required("year", shape::integer(1900, 2199)), "source"), "SetStatistic"),
        .errors = {"statistic.unknown", "place.not_found"}},
       {.method = "PUT",
        .path = "/api/v1/plans/{plan}/indicators/{key}/value",
        .permission = "statistic.write",
        .handle = bound(put_report, figures),
-       .summary = "Report an indicator's value with evidence",
-       .input = shape::object(number_fields("evidence"), "ReportValue"),
-       .errors = {"indicator.unknown", "place.not_found"}},
+       .summary = "Report an indicator's value for its month, quarter, half-year or year",
+       .input = shape::object(number_fields(required("period", shape::text(10)), "evidence"),
+                              "ReportValue"),
+       .errors = {"indicator.unknown", "period.bad", "indicator.wrong_period",
+                  "place.not_found"}},
   };
 }
 

@@ -20,10 +20,10 @@ std::vector<const expr::Expression*> values_of(
   return found;
 }
 
-// `reader` has loaded the indicator at the place.
-IndicatorView view_of(const Scene& scene, const Reader& reader, const pack::PlanHeader& plan,
+// `reader` has loaded the indicator at the place; `report` is what counts where it has no value.
+IndicatorView view_of(const Reader& reader, const pack::PlanHeader& plan,
                       const pack::Indicator& indicator, Code place, time::Date date,
-                      const std::vector<HandedTarget>& handed) {
+                      const std::vector<HandedTarget>& handed, std::optional<Report> report) {
   IndicatorView view{.indicator = &indicator};
   if (indicator.value) {
     view.value = reader.value(*indicator.value, place);
@@ -32,9 +32,9 @@ IndicatorView view_of(const Scene& scene, const Reader& reader, const pack::Plan
       view.denominator = reader.value(fraction->denominator, place);
     }
   }
-  if (!view.value) {
-    view.report = store::report(scene.tx, indicator.key, place, date / 10000);
-    if (view.report) view.value = view.report->value;
+  if (!view.value && report) {
+    view.value = report->value;
+    view.report = std::move(report);
   }
   if (indicator.source_of_value == pack::ValueSource::rule) return view;
   view.target = indicator::target_on(indicator, date);
@@ -85,8 +85,12 @@ std::vector<IndicatorView> indicators(const Scene& scene, const pack::PlanHeader
   reader.load(values_of(wanted), {place}, period_on(date, scene.today));
   std::vector<IndicatorView> views;
   const std::vector<HandedTarget> handed = store::targets_at(scene.tx, place);
+  const auto reports = store::reports_on(scene.tx, place, date);
   for (const pack::Indicator* indicator : wanted) {
-    views.push_back(view_of(scene, reader, plan, *indicator, place, date, handed));
+    const auto report = reports.find(indicator->key);
+    views.push_back(view_of(reader, plan, *indicator, place, date, handed,
+                            report == reports.end() ? std::nullopt
+                                                    : std::optional(report->second)));
   }
   return views;
 }
@@ -105,8 +109,9 @@ std::vector<IndicatorAtPlace> indicator_of_children(const Scene& scene,
     handed[down.place].push_back(std::move(down));
   }
   for (const places::Reference& child : children) {
-    views.push_back({child, view_of(scene, reader, plan, indicator, child.code, scene.today,
-                                    handed[child.code])});
+    views.push_back(
+        {child, view_of(reader, plan, indicator, child.code, scene.today, handed[child.code],
+                        store::report(scene.tx, indicator.key, child.code, scene.today))});
   }
   return views;
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/plans/store.h"
+
 namespace linli::plans {
 namespace {
 
@@ -101,6 +103,16 @@ void add_forecast(const pack::Indicator& of, const std::vector<Month>& months, c
   }
 }
 
+// What the place has reported, period by period.
+void add_reported(const pack::Indicator& of, const std::vector<Report>& all, time::Date today,
+                  Outlook& outlook) {
+  for (const Report& report : all) {
+    if (report.indicator == of.key && report.period.from <= today) {
+      outlook.trend.push_back({report.period.text, report.value, false});
+    }
+  }
+}
+
 void add_pace(const std::optional<indicator::Season>& season, Month from, Outlook& outlook) {
   const auto& goal = outlook.now.goal;
   if (!goal) return;
@@ -144,6 +156,13 @@ std::vector<Outlook> outlooks(const Scene& scene, const pack::PlanHeader& plan,
       series[value].alone.push_back(reader.value(*value, place));
     }
   }
+  // Last week's end: what has moved since is what this week has brought.
+  const time::Date sunday = indicator::week_end_before(scene.today);
+  Reader week(scene.tx, scene.services, scene.figures, scene.today);
+  week.load(all, {place}, {scene.today / 10000 * 10000 + 101, sunday, ""});
+  const auto reported =
+      store::reports_within(scene.tx, place, int64_t{plan.first_year} * 10000 + 101,
+                            int64_t{plan.last_year} * 10000 + 1231);
   std::vector<Outlook> outlooks;
   const std::vector<IndicatorView> views = indicators(scene, plan, place, scene.today, only);
   for (size_t i = 0; i < wanted.size(); ++i) {
@@ -156,6 +175,7 @@ std::vector<Outlook> outlooks(const Scene& scene, const pack::PlanHeader& plan,
     }
     std::optional<indicator::Season> season;
     if (of.value) {
+      outlook.last_week = week.value(*of.value, place);
       const Series& own = series[&*of.value];
       const bool is_sum = !own.alone.empty();
       for (size_t m = 0; m < months.size(); ++m) {
@@ -167,6 +187,7 @@ std::vector<Outlook> outlooks(const Scene& scene, const pack::PlanHeader& plan,
       if (is_sum) season = indicator::season_of(whole_years(months, own.alone));
       add_forecast(of, months, own, is_sum, outlook);
     }
+    if (!of.value) add_reported(of, reported, scene.today, outlook);
     add_pace(season, months.front(), outlook);
     if (outlook.now.goal) {
       const indicator::Goal& goal = *outlook.now.goal;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "domain/places/api.h"
 #include "domain/plans/store.h"
@@ -57,25 +58,41 @@ std::vector<Quality> quality_of_children(const Scene& scene, Code parent) {
 }
 
 std::vector<Conflict> conflicts(const Scene& scene, const pack::PlanHeader& plan, Code place) {
+  std::map<std::string_view, const pack::Indicator*> computed;
+  for (const pack::Indicator& known : scene.content().indicators) {
+    if (known.plan == plan.key && known.value) computed[known.key] = &known;
+  }
   std::vector<places::Reference> places = {{place, places::name_of(scene.tx, place)}};
   for (const places::Reference& child : children_of(scene.tx, place)) places.push_back(child);
-  std::vector<Code> codes;
-  for (const places::Reference& known : places) codes.push_back(known.code);
-  std::vector<const expr::Expression*> figures;
-  for (const pack::Indicator& known : scene.content().indicators) {
-    if (known.plan == plan.key && known.value) figures.push_back(&*known.value);
+  struct Told {
+    const pack::Indicator* indicator = nullptr;
+    places::Reference at;
+    Report report;
+  };
+  std::map<time::Date, std::vector<Told>> by_end;  // of the periods of this year
+  const int64_t year = scene.today / 10000;
+  for (const places::Reference& at : places) {
+    for (Report& report :
+         store::reports_within(scene.tx, at.code, year * 10000 + 101, year * 10000 + 1231)) {
+      const auto of = computed.find(report.indicator);
+      if (of == computed.end() || report.period.from > scene.today) continue;
+      by_end[report.period.to].push_back({of->second, at, std::move(report)});
+    }
   }
-  Reader reader(scene.tx, scene.services, scene.figures, scene.today);
-  reader.load(figures, codes, period_on(scene.today, scene.today));
   std::vector<Conflict> found;
-  for (const pack::Indicator& known : scene.content().indicators) {
-    if (known.plan != plan.key || !known.value) continue;
-    for (const places::Reference& at : places) {
-      const auto report = store::report(scene.tx, known.key, at.code, scene.today / 10000);
-      if (!report || report->year != scene.today / 10000) continue;
-      const auto computed = reader.value(*known.value, at.code);
-      if (computed && !same(*computed, report->value)) {
-        found.push_back({&known, at, *computed, *report});
+  for (auto& [end, all] : by_end) {
+    std::vector<const expr::Expression*> figures;
+    std::vector<Code> codes;
+    for (const Told& told : all) {
+      figures.push_back(&*told.indicator->value);
+      codes.push_back(told.at.code);
+    }
+    Reader reader(scene.tx, scene.services, scene.figures, scene.today);
+    reader.load(figures, codes, period_on(end, scene.today));
+    for (Told& told : all) {
+      const auto value = reader.value(*told.indicator->value, told.at.code);
+      if (value && !same(*value, told.report.value)) {
+        found.push_back({told.indicator, told.at, *value, std::move(told.report)});
       }
     }
   }

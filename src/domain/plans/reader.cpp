@@ -54,8 +54,9 @@ std::optional<Reader::Source> Reader::source(const Counter& counter) const {
   if (counter.kind == Counter::Kind::flow) return Source{live->id, indicator::codes_of(period_)};
   if (!past_) return Source{live->id, {{0, 0}}};
   const auto end = indicator::end_code(period_.to);
-  if (!end || !ends_.codes.contains(*end)) return std::nullopt;
-  return Source{indicator::number_of(counter.key), {{*end, *end}}};
+  const auto kept = end ? ends_.days.find(*end) : ends_.days.end();
+  if (kept == ends_.days.end() || kept->second != period_.to) return std::nullopt;
+  return Source{number_at(counter, *end), {{*end, *end}}};
 }
 
 // By the last successor of each merged place: a place above that one gains, a place above the

@@ -134,7 +134,9 @@ void keep_ends(Figures& figures, host::Services& services, time::Date today) {
       const indicator::Code code = *indicator::end_code(end);
       for (const Generation& generation : figures.kept(tx, services)->generations) {
         if (!generation.live || generation.counter->kind == Counter::Kind::flow) continue;
-        store::keep_end(tx, generation.id, indicator::number_of(generation.counter->key), code);
+        const int64_t number = number_at(*generation.counter, code);
+        if (code == indicator::kWeekEnd) store::remove_figures(tx, number);
+        store::keep_end(tx, generation.id, number, code);
       }
       store::add_end(tx, code, end);
     }

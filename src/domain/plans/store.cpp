@@ -264,14 +264,15 @@ void keep_end(db::Tx& tx, int64_t from_counter, int64_t to_counter, indicator::C
 }
 
 void add_end(db::Tx& tx, indicator::Code end, time::Date day) {
-  tx.run("INSERT INTO figure_end (code, day) VALUES ($1, $2) ON CONFLICT (code) DO NOTHING",
+  tx.run("INSERT INTO figure_end (code, day) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET"
+         " day = excluded.day",
          {end, day});
 }
 
 KeptEnds kept_ends(db::Tx& tx) {
   KeptEnds kept;
   tx.each("SELECT code, day FROM figure_end", {}, [&](const db::Row& row) {
-    kept.codes.insert(row.integer(0));
+    kept.days[row.integer(0)] = row.integer(1);
     kept.last = std::max(kept.last, row.integer(1));
     return true;
   });

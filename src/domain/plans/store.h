@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -68,7 +69,7 @@ void clear_stale(db::Tx& tx, const Stale& stale);  // unless it was marked again
 void keep_end(db::Tx& tx, int64_t from_counter, int64_t to_counter, indicator::Code end);
 void add_end(db::Tx& tx, indicator::Code end, time::Date day);
 struct KeptEnds {
-  std::set<indicator::Code> codes;
+  std::map<indicator::Code, time::Date> days;
   time::Date last = 0;  // the last day whose end was kept; 0: none
 };
 KeptEnds kept_ends(db::Tx& tx);
@@ -87,8 +88,13 @@ std::vector<HandedTarget> target_history(db::Tx& tx, Code place, const std::stri
 void add_target(db::Tx& tx, const HandedTarget& made);
 
 void save_report(db::Tx& tx, const Report& report);
-// All of a place, by year.
+// All of a place for an indicator, the oldest first.
 std::vector<Report> reports(db::Tx& tx, const std::string& indicator, Code place);
-std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, int64_t year);
+// The report that counts on a day: of the latest period that has begun.
+std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, time::Date day);
+// Those of all indicators of a place.
+std::map<std::string, Report> reports_on(db::Tx& tx, Code place, time::Date day);
+// The place's reports of periods within [from, to], by indicator, the oldest first.
+std::vector<Report> reports_within(db::Tx& tx, Code place, time::Date from, time::Date to);
 
 }  // namespace linli::plans::store

@@ -20,6 +20,25 @@ db::Params params_of(const Statistic& statistic) {
           statistic.source, statistic.actor_id,       statistic.actor_name, statistic.at};
 }
 
+std::vector<Report> select_reports(db::Tx& tx, const std::string& where, const db::Params& params) {
+  std::vector<Report> found;
+  tx.each(
+      "SELECT indicator, place, since, until, period, value, evidence, actor_id, actor_name, at"
+      " FROM reported_value WHERE " + where,
+      params, [&](const db::Row& row) {
+        found.push_back({.indicator = row.text(0),
+                         .place = Code(row.integer(1)),
+                         .period = {row.integer(2), row.integer(3), row.text(4)},
+                         .value = row.real(5),
+                         .source = row.text(6),
+                         .actor_id = row.text(7),
+                         .actor_name = row.text(8),
+                         .at = row.integer(9)});
+        return true;
+      });
+  return found;
+}
+
 }  // namespace
 
 void save_statistic(db::Tx& tx, const Statistic& statistic) {
@@ -59,34 +78,48 @@ std::vector<Statistic> statistics(db::Tx& tx, const std::string& key, Code under
 
 void save_report(db::Tx& tx, const Report& report) {
   tx.run(
-      "INSERT INTO indicator_value (indicator, place, year, value, evidence, actor_id, actor_name,"
-      " at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
-      " ON CONFLICT (indicator, place, year) DO UPDATE SET value = excluded.value,"
+      "INSERT INTO reported_value (indicator, place, period, since, until, value, evidence,"
+      " actor_id, actor_name, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+      " ON CONFLICT (place, indicator, since, until) DO UPDATE SET value = excluded.value,"
       " evidence = excluded.evidence, actor_id = excluded.actor_id,"
       " actor_name = excluded.actor_name, at = excluded.at",
-      params_of(report));
+      {report.indicator, report.place.padded(), report.period.text, report.period.from,
+       report.period.to, report.value, report.source, report.actor_id, report.actor_name,
+       report.at});
 }
 
 std::vector<Report> reports(db::Tx& tx, const std::string& indicator, Code place) {
-  std::vector<Report> all;
-  tx.each(
-      "SELECT indicator, place, year, value, evidence, actor_id, actor_name, at"
-      " FROM indicator_value WHERE indicator = $1 AND place = $2 ORDER BY year",
-      {indicator, place.padded()}, [&](const db::Row& row) {
-        all.push_back(statistic_of(row));
-        return true;
-      });
-  return all;
+  return select_reports(tx, "place = $1 AND indicator = $2 ORDER BY since, until",
+                        {place.padded(), indicator});
 }
 
-std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, int64_t year) {
-  const auto row = tx.one(
-      "SELECT indicator, place, year, value, evidence, actor_id, actor_name, at"
-      " FROM indicator_value WHERE indicator = $1 AND place = $2 AND year <= $3"
-      " ORDER BY year DESC LIMIT 1",
-      {indicator, place.padded(), year});
-  if (!row) return std::nullopt;
-  return statistic_of(*row);
+std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place,
+                             time::Date day) {
+  const std::vector<Report> found = select_reports(
+      tx, "place = $1 AND indicator = $2 AND since <= $3 ORDER BY since DESC, until DESC LIMIT 1",
+      {place.padded(), indicator, day});
+  if (found.empty()) return std::nullopt;
+  return found.front();
+}
+
+std::map<std::string, Report> reports_on(db::Tx& tx, Code place, time::Date day) {
+  std::map<std::string, Report> by_indicator;
+  for (Report& known : select_reports(
+           tx,
+           "place = $1 AND since = (SELECT MAX(later.since) FROM reported_value later WHERE"
+           " later.place = $1 AND later.indicator = reported_value.indicator AND"
+           " later.since <= $2) ORDER BY indicator, until",
+           {place.padded(), day})) {
+    std::string key = known.indicator;
+    by_indicator.insert_or_assign(std::move(key), std::move(known));
+  }
+  return by_indicator;
+}
+
+std::vector<Report> reports_within(db::Tx& tx, Code place, time::Date from, time::Date to) {
+  return select_reports(
+      tx, "place = $1 AND since >= $2 AND until <= $3 ORDER BY indicator, since, until",
+      {place.padded(), from, to});
 }
 
 }  // namespace linli::plans::store

@@ -10,11 +10,18 @@
 #include "core/region.h"
 #include "core/time.h"
 #include "engine/indicator/counter.h"
+#include "engine/indicator/period.h"
 
 namespace linli::plans {
 
 using indicator::Month;
 using region::Code;
+
+// Under which number the stocks of a counter at the ends of a code are kept. Those of a week end
+// have their own: they go when the next week ends.
+inline int64_t number_at(const indicator::Counter& counter, indicator::Code end) {
+  return indicator::number_of(end == indicator::kWeekEnd ? counter.key + " week" : counter.key);
+}
 
 // Where one number of a counter stands.
 struct Spot {
@@ -70,7 +77,16 @@ struct HandedTarget {
   time::Instant at = 0;
 };
 
-// A reported value of an indicator; `source` is the evidence.
-using Report = Statistic;
+// A value of an indicator as a place reported it for a period.
+struct Report {
+  std::string indicator;
+  Code place;
+  indicator::Period period;
+  double value = 0;
+  std::string source;  // the evidence
+  std::string actor_id;
+  std::string actor_name;
+  time::Instant at = 0;
+};
 
 }  // namespace linli::plans

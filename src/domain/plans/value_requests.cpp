@@ -97,10 +97,24 @@ Result<ValueRequest> send_back(ValueRequest request) {
   return request;
 }
 
+Result<indicator::Period> reporting_period(const pack::Indicator& indicator,
+                                           std::string_view text) {
+  // Relative names have no place in what is kept: they are longer or shorter on any other day.
+  if (text.empty() || text.front() < '0' || text.front() > '9') {
+    return refuse(ErrorKind::invalid, "period.bad", std::string(text));
+  }
+  const indicator::Period period = TRY(indicator::parse_period(text, 0));
+  if (indicator::period_around(indicator.every, period.from) != period) {
+    return refuse(ErrorKind::invalid, "indicator.wrong_period", indicator.every);
+  }
+  return period;
+}
+
 Result<ValueRequest> ask(db::Tx& tx, const host::Services& services, ValueRequest made,
                          bool computed, const RequestStep& by) {
-  TRY(find_indicator(*services.content, made.plan, made.indicator));
-  TRY(indicator::parse_period(made.period, time::date_of(made.at)));
+  const pack::Indicator* indicator =
+      TRY(find_indicator(*services.content, made.plan, made.indicator));
+  TRY(reporting_period(*indicator, made.period));
   TRY(places::require_active(tx, made.place));
   if (computed) return refuse(ErrorKind::conflict, "value_request.computed", made.indicator);
   if (store::find_request(tx, made.indicator, made.place, made.period)) {
@@ -125,9 +139,9 @@ Result<ValueRequest> save_request(db::Tx& tx, ValueRequest changed, RequestStep 
   ++changed.version;
   store::add_step(tx, changed.id, step);
   if (changed.state == "approved" && changed.value) {
-    store::save_report(tx, {.key = changed.indicator,
+    store::save_report(tx, {.indicator = changed.indicator,
                             .place = changed.place,
-                            .year = TRY(indicator::parse_year(changed.period.substr(0, 4))),
+                            .period = TRY(indicator::parse_period(changed.period, 0)),
                             .value = *changed.value,
                             .source = changed.evidence,
                             .actor_id = step.actor_id,

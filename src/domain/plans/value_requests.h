@@ -77,8 +77,13 @@ Result<ValueRequest> approve(ValueRequest request);
 // Back to the place that was asked. Refuses `value_request.not_submitted`.
 Result<ValueRequest> send_back(ValueRequest request);
 
-// Refuses `plan.unknown`, `indicator.unknown`, `period.bad`, `value_request.computed` (the records
-// say it), `value_request.asked_already`, `place.not_found` and `place.not_active`. `computed` says
+// What an indicator's value is reported for: a month, a quarter, half a year or a year, as its pack
+// says. Refuses `period.bad`, and `indicator.wrong_period` for a longer or a shorter one.
+Result<indicator::Period> reporting_period(const pack::Indicator& indicator, std::string_view text);
+
+// Refuses `plan.unknown`, `indicator.unknown`, `period.bad`, `indicator.wrong_period`,
+// `value_request.computed` (the records say it), `value_request.asked_already`, `place.not_found`
+// and `place.not_active`. `computed` says
 // whether the records give a value at the place.
 Result<ValueRequest> ask(db::Tx& tx, const host::Services& services, ValueRequest made,
                          bool computed, const RequestStep& by);

@@ -50,6 +50,19 @@ TEST(Answers, KeepTheLimitsAndAreMarkedWhenLateOrFarAway) {
             (std::vector<std::string>{"outlier", "late"}));
 }
 
+TEST(ReportingPeriods, AreTheIndicatorsOwn) {
+  pack::Indicator yearly;
+  EXPECT_EQ(MUST(reporting_period(yearly, "2025")).to, 20251231);
+  EXPECT_EQ(reporting_period(yearly, "2025-Q1").error().code, "indicator.wrong_period");
+  for (const char* never : {"now", "this_year", "", "spring"}) {
+    EXPECT_EQ(reporting_period(yearly, never).error().code, "period.bad") << never;
+  }
+  pack::Indicator quarterly;
+  quarterly.every = "quarter";
+  EXPECT_EQ(MUST(reporting_period(quarterly, "2025-Q1")).to, 20250331);
+  EXPECT_EQ(reporting_period(quarterly, "2025-03").error().code, "indicator.wrong_period");
+}
+
 TEST(Outliers, AreJudgedByTheUsualSpreadWhereNoChangeIsDeclared) {
   const pack::Indicator any;
   EXPECT_FALSE(is_outlier(any, 1000, {10, 11, 12}));

@@ -54,7 +54,7 @@ void write(json::Writer& out, const StatisticView& view) {
   out.begin_object().member("key", view.statistic->key);
   name(out, view.statistic->name);
   out.member("unit", view.statistic->unit).member("value", view.value).key("own");
-  view.own ? write_report(out, *view.own) : static_cast<void>(out.null());
+  view.own ? write_given(out, *view.own) : static_cast<void>(out.null());
   out.end_object();
 }
 
@@ -112,7 +112,7 @@ Shape records_shape() {
 Shape statistic_shape() {
   return shape::object(
       {required("key", shape::text()), required("name", text_shape()),
-       required("unit", shape::text()), number("value"), optional("own", report_shape())},
+       required("unit", shape::text()), number("value"), optional("own", given_shape())},
       "StatisticValue");
 }
 

@@ -13,14 +13,27 @@ void name(json::Writer& out, const pack::Text& text) {
   write(out, text);
 }
 
-void write_report(json::Writer& out, const Statistic& given) {
+namespace {
+
+template <class Given>
+void write_number(json::Writer& out, std::string_view period, const Given& given) {
   out.begin_object()
-      .member("year", given.year)
+      .member("period", period)
       .member("value", given.value)
       .member("source", given.source)
       .member("actor_name", given.actor_name)
       .member("at", time::format(given.at))
       .end_object();
+}
+
+}  // namespace
+
+void write_given(json::Writer& out, const Statistic& given) {
+  write_number(out, std::to_string(given.year), given);
+}
+
+void write_given(json::Writer& out, const Report& given) {
+  write_number(out, given.period.text, given);
 }
 
 void write_date(json::Writer& out, std::string_view key, time::Date date) {
@@ -36,11 +49,11 @@ shape::Field number(std::string field) {
   return {std::move(field), shape::number(), true, true};
 }
 
-shape::Shape report_shape() {
-  return shape::object({required("year", shape::integer()), required("value", shape::number()),
+shape::Shape given_shape() {
+  return shape::object({required("period", shape::text()), required("value", shape::number()),
                         required("source", shape::text(500)), required("actor_name", shape::text()),
                         required("at", shape::instant())},
-                       "ReportedNumber");
+                       "GivenNumber");
 }
 
 }  // namespace linli::plans

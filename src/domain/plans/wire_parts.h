@@ -13,12 +13,14 @@ namespace linli::plans {
 
 void write(json::Writer& out, const pack::Text& text);
 void name(json::Writer& out, const pack::Text& text);  // as member `name`
-void write_report(json::Writer& out, const Statistic& given);
+// A number that somebody gave, with its period and its source.
+void write_given(json::Writer& out, const Statistic& given);
+void write_given(json::Writer& out, const Report& given);
 // A date as a member, null when it is 0.
 void write_date(json::Writer& out, std::string_view key, time::Date date);
 
 shape::Shape text_shape();
 shape::Field number(std::string field);  // required, may be null
-shape::Shape report_shape();
+shape::Shape given_shape();
 
 }  // namespace linli::plans

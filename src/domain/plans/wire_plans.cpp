@@ -121,13 +121,14 @@ void write(json::Writer& out, const IndicatorView& view) {
       .member("better", indicator.higher_is_better ? "higher" : "lower")
       .member("value_source",
               view.report ? std::string_view("reported") : pack::name_of(indicator.source_of_value))
+      .member("every", indicator.every)
       .member("value", view.value);
   out.key("scope");
   write(out, indicator.scope);
   part(out, "numerator", indicator.numerator, view.numerator);
   part(out, "denominator", indicator.denominator, view.denominator);
   out.key("report");
-  view.report ? write_report(out, *view.report) : static_cast<void>(out.null());
+  view.report ? write_given(out, *view.report) : static_cast<void>(out.null());
   out.key("baseline").begin_array();
   for (const pack::Baseline& baseline : indicator.baselines) write_baseline(out, baseline);
   out.end_array().key("targets").begin_array();
@@ -194,11 +195,13 @@ Shape indicator_shape() {
                         required("better", shape::choice({"higher", "lower"})),
                         required("value_source", shape::choice({"computed", "partly_delivered",
                                                                 "reported", "rule"})),
+                        required("every",
+                                 shape::choice({"month", "quarter", "half_year", "year"})),
                         number("value"),
                         required("scope", text_shape()),
                         required("numerator", part_shape()),
                         required("denominator", part_shape()),
-                        optional("report", report_shape()),
+                        optional("report", given_shape()),
                         required("baseline", shape::array(shape::open_object())),
                         required("targets", shape::array(shape::open_object())),
                         optional("status", status_shape()),
@@ -230,7 +233,7 @@ void write(json::Writer& out, const Outlook& outlook) {
   out.begin_object().member("key", indicator.key);
   name(out, indicator.name);
   out.member("unit", indicator.unit).member("value", outlook.now.value);
-  out.member("expected", outlook.now.expected);
+  out.member("last_week", outlook.last_week).member("expected", outlook.now.expected);
   write_goal(out, outlook.now);
   out.key("status");
   outlook.now.status ? out.value(indicator::name_of(*outlook.now.status)) : out.null();
@@ -279,7 +282,7 @@ Shape outlook_shape() {
       "Forecast");
   return shape::object(
       {required("key", shape::text()), required("name", text_shape()),
-       required("unit", shape::text()), number("value"), number("expected"),
+       required("unit", shape::text()), number("value"), number("last_week"), number("expected"),
        optional("goal", goal_shape()), optional("status", status_shape()),
        required("light", shape::choice({"none", "green", "amber", "red"})),
        required("reasons",

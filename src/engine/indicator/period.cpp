@@ -51,19 +51,6 @@ Period day_period(time::Date day) {
   return {day, day, time::format_date(day)};
 }
 
-// The period of a kind that a day lies in; none for an unknown kind.
-std::optional<Period> around(std::string_view kind, time::Date day) {
-  const Month month = month_of(day);
-  const int64_t year = day / 10000;
-  const int64_t in_year = month % 100;
-  if (kind == "ten_days") return ten_days(month, std::min<int64_t>(3, (day % 100 - 1) / 10 + 1));
-  if (kind == "month") return month_period(month);
-  if (kind == "quarter") return part_of_year(year, 4, (in_year - 1) / 3 + 1);
-  if (kind == "half_year") return part_of_year(year, 2, (in_year - 1) / 6 + 1);
-  if (kind == "year") return year_period(year);
-  return std::nullopt;
-}
-
 std::optional<Period> relative(std::string_view text, time::Date today) {
   if (text.empty() || text == "now") return Period{today / 10000 * 10000 + 101, today, "now"};
   if (text == "today") return day_period(today);
@@ -73,11 +60,11 @@ std::optional<Period> relative(std::string_view text, time::Date today) {
     if (!is_year(year) || year >= today / 10000) return std::nullopt;
     return Period{(year + 1) * 10000 + 101, today, std::string(text)};
   }
-  if (text.rfind("this_", 0) == 0) return around(text.substr(5), today);
+  if (text.rfind("this_", 0) == 0) return period_around(text.substr(5), today);
   if (text.rfind("last_", 0) != 0) return std::nullopt;
-  const auto running = around(text.substr(5), today);
+  const auto running = period_around(text.substr(5), today);
   if (!running) return std::nullopt;
-  return around(text.substr(5), time::add_days(running->from, -1));
+  return period_around(text.substr(5), time::add_days(running->from, -1));
 }
 
 // What stands after the year and its dash.
@@ -110,6 +97,18 @@ std::optional<Period> in_year(int64_t year, std::string_view rest) {
 }
 
 }  // namespace
+
+std::optional<Period> period_around(std::string_view kind, time::Date day) {
+  const Month month = month_of(day);
+  const int64_t year = day / 10000;
+  const int64_t in_year = month % 100;
+  if (kind == "ten_days") return ten_days(month, std::min<int64_t>(3, (day % 100 - 1) / 10 + 1));
+  if (kind == "month") return month_period(month);
+  if (kind == "quarter") return part_of_year(year, 4, (in_year - 1) / 3 + 1);
+  if (kind == "half_year") return part_of_year(year, 2, (in_year - 1) / 6 + 1);
+  if (kind == "year") return year_period(year);
+  return std::nullopt;
+}
 
 Result<Period> parse_period(std::string_view text, time::Date today) {
   if (const auto found = relative(text, today)) return *found;
@@ -159,7 +158,7 @@ Result<Period> from_iso(std::string_view text) {
   const Period wanted{from, time::add_days(after, -1), ""};
   // The period that is just as long and begins on that day.
   for (const std::string_view kind : {"ten_days", "month", "quarter", "half_year", "year"}) {
-    const Period found = *around(kind, from);
+    const Period found = *period_around(kind, from);
     if (found.from == wanted.from && found.to == wanted.to) return found;
   }
   if (wanted.from == wanted.to) return day_period(from);
@@ -192,7 +191,12 @@ std::vector<std::pair<Code, Code>> codes_of(const Period& period) {
 std::optional<Code> end_code(time::Date day) {
   if (day == last_day(month_of(day))) return month_of(day);
   if (day % 100 == 10 || day % 100 == 20) return day;
+  if (time::weekday(day) == 6) return kWeekEnd;
   return std::nullopt;
+}
+
+time::Date week_end_before(time::Date day) {
+  return time::add_days(day, -time::weekday(day) - 1);
 }
 
 time::Date next_end(time::Date day) {

@@ -34,6 +34,8 @@ Result<Period> parse_period(std::string_view text, time::Date today);
 Result<int64_t> parse_year(std::string_view text);
 
 Period month_period(Month month);
+// The ten_days, month, quarter, half_year or year that a day lies in; none for another kind.
+std::optional<Period> period_around(std::string_view kind, time::Date day);
 
 // As ISO 8601 writes it in ADX: 2025-01-01/P3M. The other way refuses `period.bad` for a stretch
 // that no period has.
@@ -41,13 +43,16 @@ std::string to_iso(const Period& period);
 Result<Period> from_iso(std::string_view text);
 
 // How kept numbers name their time: what is summed has a code for each month (yyyymm) and each day
-// (yyyymmdd); what stands is kept at the ends of months (yyyymm) and of the first two ten days
-// (yyyymmdd).
+// (yyyymmdd); what stands is kept at the ends of months (yyyymm), of the first two ten days
+// (yyyymmdd) and, until the next one has passed, of the last week (kWeekEnd).
 using Code = int64_t;
 // The codes that together are the period: whole months as months, the rest as days; inclusive.
 std::vector<std::pair<Code, Code>> codes_of(const Period& period);
+inline constexpr Code kWeekEnd = 1;
 // The code of what stood at the end of a day; none when it is not kept.
 std::optional<Code> end_code(time::Date day);
+// The last Sunday before a day.
+time::Date week_end_before(time::Date day);
 // The next day after `day` whose end is kept.
 time::Date next_end(time::Date day);
 

@@ -94,13 +94,23 @@ RC_GTEST_PROP(Codes, CoverEveryDayOnce, ()) {
   RC_ASSERT(days == length + 1);
 }
 
-TEST(Ends, AreKeptThreeTimesAMonth) {
+TEST(Ends, AreKeptThreeTimesAMonthAndAtTheEndOfTheLastWeek) {
   EXPECT_EQ(end_code(20250310), 20250310);
   EXPECT_EQ(end_code(20250311), std::nullopt);
   EXPECT_EQ(end_code(20250331), 202503);
-  EXPECT_EQ(next_end(20250310), 20250320);
-  EXPECT_EQ(next_end(20250320), 20250331);
-  EXPECT_EQ(next_end(20250228), 20250310);
+  EXPECT_EQ(end_code(20250316), kWeekEnd);
+  EXPECT_EQ(end_code(20250810), 20250810) << "a Sunday that ends ten days";
+  EXPECT_EQ(next_end(20250310), 20250316);
+  EXPECT_EQ(next_end(20250316), 20250320);
+  EXPECT_EQ(week_end_before(20250317), 20250316);
+  EXPECT_EQ(week_end_before(20250316), 20250309);
+  EXPECT_EQ(next_end(20250228), 20250302);
+}
+
+TEST(Periods, AreFoundAroundADay) {
+  EXPECT_EQ(period_around("quarter", 20250815)->text, "2025-Q3");
+  EXPECT_EQ(period_around("half_year", 20250630)->text, "2025-H1");
+  EXPECT_EQ(period_around("fortnight", 20250630), std::nullopt);
 }
 
 TEST(Months, FollowEachOther) {

@@ -228,7 +228,7 @@ std::vector<Family> all_families() {
                   {required("plan", key()),
                    required("kind", choice({"yearly", "mid_term", "final", "special"})),
                    required("on", date()),
-                   required("weights", array(object({required("indicator", key()),
+                   optional("weights", array(object({required("indicator", key()),
                                                      required("weight", number(0, 1000))},
                                                     "weight")))}),
        {},

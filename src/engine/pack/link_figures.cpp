@@ -92,7 +92,22 @@ void link_indicator(const Document& document, Indicator& indicator, const Conten
   check_path(document, indicator, report);
 }
 
-void link_evaluation(const Document& document, const Evaluation& evaluation, const Content& content,
+// A plan that publishes no weights: the rows of its main table count alike, or all that is measured
+// where it has no table.
+void weigh_alike(Evaluation& evaluation, const Content& content) {
+  const auto add = [&](bool main) {
+    for (const Indicator& indicator : content.indicators) {
+      const bool measured = indicator.source_of_value != ValueSource::rule;
+      if (indicator.plan == evaluation.plan && indicator.main == main && measured) {
+        evaluation.weights.emplace_back(indicator.key, 1);
+      }
+    }
+  };
+  add(true);
+  if (evaluation.weights.empty()) add(false);
+}
+
+void link_evaluation(const Document& document, Evaluation& evaluation, const Content& content,
                      Report& report) {
   expect_known(document, *document.value.find("plan"), {evaluation.plan}, keys_of(content.plans),
                "plan", report);
@@ -102,8 +117,9 @@ void link_evaluation(const Document& document, const Evaluation& evaluation, con
   for (const Indicator& indicator : content.indicators) {
     if (indicator.plan == evaluation.plan) own.push_back(indicator.key);
   }
-  expect_known(document, *document.value.find("weights"), named, own,
-               "indicator of " + evaluation.plan, report);
+  const json::Value* weights = document.value.find("weights");
+  if (weights == nullptr) return weigh_alike(evaluation, content);
+  expect_known(document, *weights, named, own, "indicator of " + evaluation.plan, report);
 }
 
 // What a standard over records or places may name: the record, or figures of the place.

@@ -29,6 +29,7 @@ json::Value number(const std::optional<Number>& value) {
 json::Value definition(const Definition& given) {
   json::Value out = json::Object{{"key", given.key}};
   out.set("name", to_json(given.name));
+  out.set("description", to_json(given.description));
   out.set("capabilities",
           list_of(given.capabilities, [](const std::string& id) { return json::Value(id); }));
   json::Value source = json::Object{};
@@ -59,6 +60,21 @@ json::Value target(const Target& given) {
   return out;
 }
 
+json::Value milestone(const Milestone& given) {
+  json::Value out = json::Object{};
+  out.set("due", date(given.due));
+  out.set("value", given.value);
+  return out;
+}
+
+json::Value limits(const Limits& given) {
+  json::Value out = json::Object{};
+  out.set("minimum", number(given.minimum));
+  out.set("maximum", number(given.maximum));
+  out.set("change", number(given.change));
+  return out;
+}
+
 std::string_view attribute(const Indicator& indicator) {
   if (!indicator.attribute_printed) return "none";
   return indicator.binding ? "binding" : "anticipatory";
@@ -79,6 +95,10 @@ json::Value indicator(const Indicator& given) {
   out.set("baseline", list_of(given.baselines, baseline));
   out.set("target", list_of(given.targets, target));
   out.set("result", list_of(given.results, baseline));
+  out.set("pace", name_of(given.pace));
+  out.set("path", list_of(given.path, milestone));
+  out.set("every", given.every);
+  out.set("limits", limits(given.limits));
   out.set("note", to_json(given.note));
   return out;
 }
@@ -114,6 +134,20 @@ json::Value circle(const Circle& given) {
   return out;
 }
 
+json::Value weight(const std::pair<std::string, double>& given) {
+  json::Value out = json::Object{{"indicator", given.first}};
+  out.set("weight", given.second);
+  return out;
+}
+
+json::Value evaluation(const Evaluation& given) {
+  json::Value out = definition(given);
+  out.set("kind", given.kind);
+  out.set("on", date(given.on));
+  out.set("weights", list_of(given.weights, weight));
+  return out;
+}
+
 template <class Items, class Make>
 json::Value of_plan(const Items& items, const std::string& plan, Make make) {
   json::Array out;
@@ -139,6 +173,7 @@ json::Value plan_content(const Content& content, const PlanHeader& plan) {
   out.set("indicators", of_plan(content.indicators, plan.key, indicator));
   out.set("standards", of_plan(content.standards, plan.key, standard));
   out.set("circles", of_plan(content.circles, plan.key, circle));
+  out.set("evaluations", of_plan(content.evaluations, plan.key, evaluation));
   return out;
 }
 

@@ -94,8 +94,10 @@ Evaluation evaluation_of(const Document& document) {
   evaluation.plan = document.value.text("plan");
   evaluation.kind = document.value.text("kind");
   evaluation.on = date_of(document.value, "on");
-  for (const json::Value& item : document.value.find("weights")->as_array()) {
-    evaluation.weights.emplace_back(item.text("indicator"), item.number("weight"));
+  if (const json::Value* weights = document.value.find("weights")) {
+    for (const json::Value& item : weights->as_array()) {
+      evaluation.weights.emplace_back(item.text("indicator"), item.number("weight"));
+    }
   }
   return evaluation;
 }

@@ -69,6 +69,21 @@ TEST(ShippedPlans, SayEverythingOfEachRow) {
   }
 }
 
+TEST(ShippedPlans, AreAssessedMidTermAndAtTheEndWithEqualWeightsThatSaySo) {
+  const std::map<std::string, size_t> counted = {
+      {"ningbo", 37}, {"zhejiang", 13}, {"ningxia", 48}, {"pingliang", 7}};
+  for (const auto& [plan, rows] : counted) {
+    for (const char* kind : {"mid_term", "final"}) {
+      const Evaluation* found = shipped().evaluation(plan + "." + kind);
+      ASSERT_NE(found, nullptr) << plan << kind;
+      EXPECT_EQ(found->kind, kind);
+      EXPECT_EQ(found->weights.size(), rows) << plan;
+      for (const auto& [indicator, weight] : found->weights) EXPECT_EQ(weight, 1) << indicator;
+      EXPECT_NE(found->description.zh.find("未公布"), std::string::npos) << plan;
+    }
+  }
+}
+
 TEST(ShippedPlans, KeepWhatIsPrinted) {
   const Content& content = shipped();
   int binding = 0;

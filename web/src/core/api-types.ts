@@ -924,7 +924,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The assessments that packs publish
+         * The assessments that packs hold; the description says where the weights are from
          * @description Permission: figure.read.
          */
         get: operations["get_evaluations"];
@@ -1540,7 +1540,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A plan's indicators, standards and circles as its pack holds them
+         * A plan's indicators, standards, circles and evaluations as its pack holds them
          * @description Permission: figure.read. Refusals: plan.unknown.
          */
         get: operations["get_plans_plan_content"];
@@ -1643,7 +1643,7 @@ export interface paths {
         put?: never;
         /**
          * Ask places for a value that cannot be computed, each once for a period
-         * @description Permission: plan.write. Refusals: plan.unknown, indicator.unknown, period.bad, value_request.computed, value_request.asked_already, value_request.not_below, place.not_found, place.not_active.
+         * @description Permission: plan.write. Refusals: plan.unknown, indicator.unknown, period.bad, indicator.wrong_period, value_request.computed, value_request.asked_already, value_request.not_below, place.not_found, place.not_active.
          */
         post: operations["post_plans_plan_indicators_key_requests"];
         delete?: never;
@@ -1745,8 +1745,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Report an indicator's value with evidence
-         * @description Permission: statistic.write. Refusals: indicator.unknown, place.not_found.
+         * Report an indicator's value for its month, quarter, half-year or year
+         * @description Permission: statistic.write. Refusals: indicator.unknown, period.bad, indicator.wrong_period, place.not_found.
          */
         put: operations["put_plans_plan_indicators_key_value"];
         post?: never;
@@ -2877,6 +2877,8 @@ export interface components {
         };
         AssessmentPart: {
             indicator: string;
+            number: string;
+            unit: string;
             name: components["schemas"]["Text"];
             weight: number;
             value: number | null;
@@ -3063,7 +3065,7 @@ export interface components {
             place: string;
             place_name: string;
             computed: number;
-            report: components["schemas"]["ReportedNumber"];
+            report: components["schemas"]["GivenNumber"];
         };
         Decision: {
             note: string;
@@ -3089,6 +3091,7 @@ export interface components {
             kind: "yearly" | "mid_term" | "final" | "special";
             /** Format: date */
             on: string;
+            description: components["schemas"]["Text"];
         };
         EvidenceFile: {
             /** Format: uuid */
@@ -3123,6 +3126,14 @@ export interface components {
             value: number;
             low: number;
             high: number;
+        };
+        GivenNumber: {
+            period: string;
+            value: number;
+            source: string;
+            actor_name: string;
+            /** Format: date-time */
+            at: string;
         };
         GivenRole: {
             role: string;
@@ -3216,11 +3227,13 @@ export interface components {
             better: "higher" | "lower";
             /** @enum {string} */
             value_source: "computed" | "partly_delivered" | "reported" | "rule";
+            /** @enum {string} */
+            every: "month" | "quarter" | "half_year" | "year";
             value: number | null;
             scope: components["schemas"]["Text"];
             numerator: components["schemas"]["FigurePart"];
             denominator: components["schemas"]["FigurePart"];
-            report?: components["schemas"]["ReportedNumber"] | null;
+            report?: components["schemas"]["GivenNumber"] | null;
             baseline: {
                 [key: string]: unknown;
             }[];
@@ -3331,6 +3344,7 @@ export interface components {
             name: components["schemas"]["Text"];
             unit: string;
             value: number | null;
+            last_week: number | null;
             expected: number | null;
             goal?: components["schemas"]["Goal"] | null;
             status?: ("met" | "on_track" | "behind" | "no_data") | null;
@@ -3449,6 +3463,9 @@ export interface components {
                 [key: string]: unknown;
             }[];
             circles: {
+                [key: string]: unknown;
+            }[];
+            evaluations: {
                 [key: string]: unknown;
             }[];
         } & {
@@ -3609,17 +3626,9 @@ export interface components {
         };
         ReportValue: {
             place: string;
-            year: number;
+            period: string;
             value: number;
             evidence: string;
-        };
-        ReportedNumber: {
-            year: number;
-            value: number;
-            source: string;
-            actor_name: string;
-            /** Format: date-time */
-            at: string;
         };
         RequestStep: {
             /** @enum {string} */
@@ -3718,7 +3727,7 @@ export interface components {
             name: components["schemas"]["Text"];
             unit: string;
             value: number | null;
-            own?: components["schemas"]["ReportedNumber"] | null;
+            own?: components["schemas"]["GivenNumber"] | null;
         };
         TargetRevision: {
             year: number;

@@ -69,7 +69,8 @@ export interface Part {
 }
 
 export interface Report {
-  year: number
+  // The indicator's own: a year, a quarter, a month.
+  period: string
   value: number
   source: string
   actor_name: string
@@ -84,7 +85,9 @@ export interface Indicator {
   main: boolean
   binding: boolean | null
   better: 'higher' | 'lower'
-  value_source: 'computed' | 'partly_delivered' | 'reported' | 'rule' | 'rule'
+  value_source: 'computed' | 'partly_delivered' | 'reported' | 'rule'
+  // How often it is reported where it is not computed.
+  every: 'month' | 'quarter' | 'half_year' | 'year'
   value: number | null
   numerator: Part
   denominator: Part
@@ -159,6 +162,8 @@ export interface Outlook {
   name: Text
   unit: string
   value: number | null
+  // At the end of last week.
+  last_week: number | null
   expected: number | null
   goal: Goal | null
   status: Status | null

@@ -4,7 +4,7 @@
 export function monthOf(period: string, now: string): number {
   if (period === 'now') return monthOf(now.slice(0, 7), now)
   const [year = '0', part] = period.split('-')
-  const month = !part ? 12 : part.startsWith('Q') ? Number(part.slice(1)) * 3 : Number(part)
+  const month = !part ? 12 : part.startsWith('Q') ? Number(part.slice(1)) * 3 : part.startsWith('H') ? Number(part.slice(1)) * 6 : Number(part)
   return Number(year) * 12 + month - 1
 }
 

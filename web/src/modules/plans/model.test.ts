@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Indicator, Target } from './api.ts'
-import { changeOf, classLimits, classOf, classRanges, countByStatus, noClass, paired, periods, ranked, targetOf, worstFirst } from './model.ts'
+import { changeOf, classLimits, classOf, classRanges, countByStatus, noClass, paired, periods, ranked, targetOf, worstFirst, reportingPeriods } from './model.ts'
 
 it('gives every known value a class that begins at or below it', () => {
   const values = [null, 3, 9, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5]
@@ -54,10 +54,18 @@ it('puts rows of two plans side by side by what they compute', () => {
   expect(paired([row('a.1', '', 5)], [row('a.1', '', null)]).map(({ difference }) => difference)).toEqual([null])
 })
 
-it('knows what moved since the last month, baselines apart', () => {
-  const point = (period: string, value: number, baseline = false): { period: string; value: number; baseline: boolean } => ({ period, value, baseline })
-  expect(changeOf([point('2020', 1, true), point('2025-02', 4), point('now', 6)])).toBe(2)
-  expect(changeOf([point('2020', 1, true), point('now', 6)])).toBeNull()
+it('knows what moved since the end of last week', () => {
+  expect(changeOf({ value: 6, last_week: 4 })).toBe(2)
+  expect(changeOf({ value: 6, last_week: null })).toBeNull()
+  expect(changeOf({ value: null, last_week: 4 })).toBeNull()
+})
+
+it('offers the periods of an indicator, the running one first', () => {
+  const day = new Date(2025, 1, 14)
+  expect(reportingPeriods('year', day, 2)).toEqual(['2025', '2024'])
+  expect(reportingPeriods('half_year', day, 3)).toEqual(['2025-H1', '2024-H2', '2024-H1'])
+  expect(reportingPeriods('quarter', day, 2)).toEqual(['2025-Q1', '2024-Q4'])
+  expect(reportingPeriods('month', day, 3)).toEqual(['2025-02', '2025-01', '2024-12'])
 })
 
 it('puts red before amber before green', () => {

@@ -51,6 +51,22 @@ export function periods(today: Date): string[] {
   return [month(0), month(1), month(2), `${year}-Q${Math.floor(today.getMonth() / 3) + 1}`, String(year), String(year - 1)]
 }
 
+export type Every = Indicator['every']
+const monthsIn: Record<Every, number> = { month: 1, quarter: 3, half_year: 6, year: 12 }
+
+// The periods that a value may be asked for: the running one and those before it.
+export function reportingPeriods(every: Every, today: Date, count = 6): string[] {
+  const length = monthsIn[every]
+  const running = Math.floor((today.getFullYear() * 12 + today.getMonth()) / length)
+  return Array.from({ length: count }, (_, back) => {
+    const first = (running - back) * length
+    const year = Math.floor(first / 12)
+    const part = (first % 12) / length + 1
+    if (every === 'year') return String(year)
+    return every === 'month' ? `${year}-${String(part).padStart(2, '0')}` : `${year}-${every === 'quarter' ? 'Q' : 'H'}${part}`
+  })
+}
+
 // The target that counts: the one that the status is judged by, else the last.
 export function targetOf(indicator: Pick<Indicator, 'targets'>): Target | undefined {
   return indicator.targets.find(({ current }) => current) ?? indicator.targets.at(-1)
@@ -68,12 +84,8 @@ export function countByStatus(items: { status: Status | null }[]): Record<Status
 const lights = ['red', 'amber', 'green', 'none']
 export const worstFirst = <T extends { light: string }>(rows: T[]): T[] => [...rows].sort((a, b) => lights.indexOf(a.light) - lights.indexOf(b.light))
 
-// What the value has moved since the last month that was kept; null where there is none.
-export function changeOf(trend: { period: string; value: number; baseline: boolean }[]): number | null {
-  const months = trend.filter(({ baseline }) => !baseline)
-  const [before, now] = months.slice(-2)
-  return before && now ? now.value - before.value : null
-}
+// What the value has moved since the end of last week; null where that is not known.
+export const changeOf = ({ value, last_week }: { value: number | null; last_week: number | null }): number | null => (value === null || last_week === null ? null : value - last_week)
 
 // A plan's targets as points of a chart: at their due day, else at the end of their year.
 export const aims = (indicator: Pick<Indicator, 'targets'>): { period: string; value: number; printed: string }[] =>

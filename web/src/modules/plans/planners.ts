@@ -12,6 +12,7 @@ export const plans: FaceModule = {
     { path: '/value-requests', component: () => import('./pages/ValueRequests.vue'), meta: { title: 'duties.requests' } },
     { path: '/value-requests/:id', component: () => import('./pages/ValueRequestPage.vue'), meta: { title: 'duties.requests' } },
     { path: '/quality', component: () => import('./pages/Quality.vue'), meta: { title: 'quality.title' } },
+    { path: '/assess', component: () => import('./pages/Assess.vue'), meta: { title: 'assess.title' } },
     { path: '/reports', component: () => import('./pages/Reports.vue'), meta: { title: 'reports.title' } },
     { path: '/compare', component: () => import('./pages/Compare.vue'), meta: { title: 'plans.compare' } },
   ],
@@ -22,6 +23,7 @@ export const plans: FaceModule = {
     { to: '/value-requests', text: 'duties.requests', icon: 'edit', permission: 'figure.read' },
     { to: '/compare', text: 'plans.compare', icon: 'people', permission: 'figure.read' },
     { to: '/quality', text: 'quality.title', icon: 'shield', permission: 'figure.read' },
+    { to: '/assess', text: 'assess.title', icon: 'star', permission: 'figure.read' },
     { to: '/reports', text: 'reports.title', icon: 'download', permission: 'figure.read' },
   ],
 }

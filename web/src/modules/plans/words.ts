@@ -8,11 +8,12 @@ export function withUnit(value: number | null | undefined, unit: string, digits 
   return name ? `${number(value, digits)} ${name}` : number(value, digits)
 }
 
-// 2025, 2025-03, 2025-Q1 or "now".
+// 2025, 2025-H1, 2025-Q1, 2025-03 or "now".
 export function periodName(period: string): string {
   if (period === 'now') return t('plans.now')
   const [year = '', part] = period.split('-')
   if (!part) return t('plans.year', { year })
+  if (part.startsWith('H')) return t(part === 'H1' ? 'plans.first_half' : 'plans.second_half', { year })
   return part.startsWith('Q') ? t('plans.quarter', { year, quarter: part.slice(1) }) : t('plans.month', { year, month: Number(part) })
 }
 

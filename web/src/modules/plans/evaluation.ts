@@ -1,0 +1,40 @@
+// Assessments of a plan: a score of the published weights, with what each row adds.
+import { get, type Page } from '../../core/http.ts'
+import type { Text } from '../../core/i18n.ts'
+
+export interface Evaluation {
+  key: string
+  name: Text
+  plan: string
+  kind: 'yearly' | 'mid_term' | 'final' | 'special'
+  on: string
+  // Where the weights come from.
+  description: Text
+}
+
+export interface AssessmentPart {
+  indicator: string
+  number: string
+  name: Text
+  unit: string
+  weight: number
+  value: number | null
+  target: number | null
+  // How far the target is reached, 0 to 1.
+  degree: number | null
+}
+
+export interface Assessment {
+  key: string
+  place: string
+  place_name: string
+  date: string
+  // Of 100; null without any data.
+  score: number | null
+  weight_with_data: number
+  weight: number
+  parts: AssessmentPart[]
+}
+
+export const getEvaluations = (signal?: AbortSignal): Promise<Page<Evaluation>> => get('/evaluations', {}, signal)
+export const getAssessment = (key: string, place: string, signal?: AbortSignal): Promise<Assessment> => get(`/evaluations/${encodeURIComponent(key)}`, { place }, signal)

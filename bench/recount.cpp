@@ -1,6 +1,6 @@
-// Every figure of all packs counted anew from the records, and the same question put so that another
-// database can answer it: the records as CSV with their scope's names, every counter as SQL over
-// them, and what Linli's figures say at the top, to be compared (bench/duckdb/recount.mjs).
+// Every figure of all packs counted anew from the records, and the same question put so that
+// another database can answer it: the records as CSV with their scope's names, every counter as SQL
+// over them, and what Linli's figures say at the top, to be compared (bench/duckdb/recount.mjs).
 //   bench_recount --data FOLDER --out FOLDER
 #include <chrono>
 #include <filesystem>
@@ -45,7 +45,8 @@ std::string text_of(const Value& value) {
 
 std::string literal(const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
-  if (text == nullptr) return std::holds_alternative<std::monostate>(value) ? "NULL" : text_of(value);
+  if (text == nullptr)
+    return std::holds_alternative<std::monostate>(value) ? "NULL" : text_of(value);
   std::string quoted = "'";
   for (const char c : *text) quoted += c == '\'' ? std::string("''") : std::string(1, c);
   return quoted + "'";
@@ -99,17 +100,17 @@ class Questions {
 
   std::string sql_of(const expr::Expression& expression, Kind* kind) {
     std::vector<Value> params;
-    const expr::SqlNames names{
-        .column =
-            [&](size_t variable) {
-              if (variable >= kNested) return "n" + std::to_string(variable - kNested);
-              return '"' + expression_scope_->variables[variable].name + '"';
-            },
-        .label =
-            [&](std::string_view label, std::vector<Value>&) {
-              if (kind != nullptr) kind->labels.insert(std::string(label));
-              return "(\"label_" + std::string(label) + "\" <> 0)";
-            }};
+    const expr::SqlNames names{.column =
+                                   [&](size_t variable) {
+                                     if (variable >= kNested)
+                                       return "n" + std::to_string(variable - kNested);
+                                     return '"' + expression_scope_->variables[variable].name + '"';
+                                   },
+                               .label =
+                                   [&](std::string_view label, std::vector<Value>&) {
+                                     if (kind != nullptr) kind->labels.insert(std::string(label));
+                                     return "(\"label_" + std::string(label) + "\" <> 0)";
+                                   }};
     const std::string text = expr::to_sql(expression, names, today_, params);
     std::string whole;
     for (size_t i = 0; i < text.size(); ++i) {
@@ -151,8 +152,8 @@ class Questions {
         places_above("at") + ") AS place, * FROM (SELECT at" + own + " FROM " + name +
         " GROUP BY at)) GROUP BY place");
     if (flows) {
-      const std::string month = "\"" + kind.scope->variables[kind.counters.front()->opened_on].name +
-                                "\" // 100";
+      const std::string month =
+          "\"" + kind.scope->variables[kind.counters.front()->opened_on].name + "\" // 100";
       say("CREATE TABLE m_" + name + " AS SELECT place, month" + sums + " FROM (SELECT unnest(" +
           places_above("at") + ") AS place, * FROM (SELECT at, " + month + " AS month" + own +
           " FROM " + name + " GROUP BY at, month)) GROUP BY place, month");
@@ -166,7 +167,8 @@ class Questions {
       }
       say("CREATE TABLE s_" + name + "_" + field + " AS SELECT place, word" + part_sums +
           " FROM (SELECT unnest(" + places_above("at") + ") AS place, * FROM (SELECT at, \"" +
-          field + "\" AS word" + parts + " FROM " + name + " GROUP BY at, word)) GROUP BY place, word");
+          field + "\" AS word" + parts + " FROM " + name +
+          " GROUP BY at, word)) GROUP BY place, word");
     }
   }
 
@@ -275,8 +277,8 @@ int main(int count, char** words) {
   for (int at = 1; at + 1 < count; at += 2) options[words[at]] = words[at + 1];
   const std::filesystem::path folder = options["--out"];
   std::filesystem::create_directories(folder);
-  const auto installation = MUST(
-      app::Installation::open(MUST(app::read_configuration(options["--data"])), false, true));
+  const auto installation =
+      MUST(app::Installation::open(MUST(app::read_configuration(options["--data"])), false, true));
   host::Services& services = installation->services();
   const time::Instant now = time::now();
   MUST(installation->start(now));

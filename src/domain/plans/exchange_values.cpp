@@ -26,12 +26,18 @@ void add_reported(const Scene& scene, const std::vector<const pack::Indicator*>&
                   const Period& period, std::vector<ExchangedValue>& values) {
   std::map<std::string_view, const pack::Indicator*> by_key;
   for (const pack::Indicator* known : wanted) by_key[known->key] = known;
-  for (const Report& report :
-       store::reports_within(scene.tx, place, period.from, period.to)) {
+  for (const Report& report : store::reports_within(scene.tx, place, period.from, period.to)) {
     const auto of = by_key.find(report.indicator);
     if (of == by_key.end()) continue;
-    values.push_back({of->second->plan, report.indicator, place, report.period.text, report.value,
-                      {}, {}, "reported", report.source});
+    values.push_back({of->second->plan,
+                      report.indicator,
+                      place,
+                      report.period.text,
+                      report.value,
+                      {},
+                      {},
+                      "reported",
+                      report.source});
   }
 }
 
@@ -104,9 +110,8 @@ std::string save(const Scene& scene, const ExchangedValue& given, const host::Ac
     if (!indicator) return indicator.error().code;
     const auto period = reporting_period(**indicator, given.period);
     if (!period) return period.error().code;
-    store::save_report(scene.tx,
-                       signed_by(Report{.indicator = given.indicator, .period = *period}, given,
-                                 actor, now));
+    store::save_report(scene.tx, signed_by(Report{.indicator = given.indicator, .period = *period},
+                                           given, actor, now));
     return "";
   }
   const auto& known = scene.content().statistics;
@@ -115,8 +120,8 @@ std::string save(const Scene& scene, const ExchangedValue& given, const host::Ac
   if (!is_known) return "statistic.unknown";
   const auto year = whole_year(given.period);
   if (!year) return "exchange.not_a_year";
-  store::save_statistic(scene.tx, signed_by(Statistic{.key = given.indicator, .year = *year}, given,
-                                            actor, now));
+  store::save_statistic(
+      scene.tx, signed_by(Statistic{.key = given.indicator, .year = *year}, given, actor, now));
   return "";
 }
 

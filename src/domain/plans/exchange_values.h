@@ -10,8 +10,8 @@
 
 namespace linli::plans {
 
-// Computed values of the plans' indicators (of one plan, or of all), what was reported for the period
-// and for parts of it, and, for a whole year, statistics, of a place and, when asked, of its
+// Computed values of the plans' indicators (of one plan, or of all), what was reported for the
+// period and for parts of it, and, for a whole year, statistics, of a place and, when asked, of its
 // children; by plan, place, period, indicator.
 std::vector<ExchangedValue> values_to_exchange(const Scene& scene, std::string_view plan,
                                                Code place, bool children,

@@ -139,7 +139,8 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
        .path = "/api/v1/evaluations",
        .permission = "figure.read",
        .handle = bound(get_evaluations, figures),
-       .summary = "The assessments that packs hold; the description says where the weights are from",
+       .summary =
+           "The assessments that packs hold; the description says where the weights are from",
        .output = shape::page(listed)},
       {.method = "GET",
        .path = "/api/v1/evaluations/{key}",

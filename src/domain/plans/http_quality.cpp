@@ -123,11 +123,11 @@ std::vector<host::Route> quality_routes(const std::shared_ptr<Figures>& figures)
        .handle = bound(get_conflicts, figures),
        .summary = "Reported values of this year that differ from the records, at a place and below",
        .query = {optional("place", shape::place())},
-       .output = shape::page(shape::object(
-           {required("indicator", shape::text()), required("name", text_shape()),
-            required("place", shape::place()), required("place_name", shape::text()),
-            required("computed", shape::number()), required("report", given_shape())},
-           "Conflict")),
+       .output = shape::page(
+           shape::object({required("indicator", shape::text()), required("name", text_shape()),
+                          required("place", shape::place()), required("place_name", shape::text()),
+                          required("computed", shape::number()), required("report", given_shape())},
+                         "Conflict")),
        .errors = {"plan.unknown", "place.bad_code"}},
   };
 }

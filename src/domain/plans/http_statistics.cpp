@@ -92,8 +92,8 @@ std::vector<host::Route> statistic_routes(const std::shared_ptr<Figures>& figure
        .permission = "statistic.write",
        .handle = bound(put_statistic, figures),
        .summary = "Set a number from outside for a place and year",
-       .input = shape::object(
-           number_fields(required("year", shape::integer(1900, 2199)), "source"), "SetStatistic"),
+       .input = shape::object(number_fields(required("year", shape::integer(1900, 2199)), "source"),
+                              "SetStatistic"),
        .errors = {"statistic.unknown", "place.not_found"}},
       {.method = "PUT",
        .path = "/api/v1/plans/{plan}/indicators/{key}/value",
@@ -102,8 +102,7 @@ std::vector<host::Route> statistic_routes(const std::shared_ptr<Figures>& figure
        .summary = "Report an indicator's value for its month, quarter, half-year or year",
        .input = shape::object(number_fields(required("period", shape::text(10)), "evidence"),
                               "ReportValue"),
-       .errors = {"indicator.unknown", "period.bad", "indicator.wrong_period",
-                  "place.not_found"}},
+       .errors = {"indicator.unknown", "period.bad", "indicator.wrong_period", "place.not_found"}},
   };
 }
 

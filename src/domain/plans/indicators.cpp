@@ -88,9 +88,9 @@ std::vector<IndicatorView> indicators(const Scene& scene, const pack::PlanHeader
   const auto reports = store::reports_on(scene.tx, place, date);
   for (const pack::Indicator* indicator : wanted) {
     const auto report = reports.find(indicator->key);
-    views.push_back(view_of(reader, plan, *indicator, place, date, handed,
-                            report == reports.end() ? std::nullopt
-                                                    : std::optional(report->second)));
+    views.push_back(
+        view_of(reader, plan, *indicator, place, date, handed,
+                report == reports.end() ? std::nullopt : std::optional(report->second)));
   }
   return views;
 }

@@ -20,7 +20,7 @@ struct TrendPoint {
 
 struct Outlook {
   IndicatorView now;
-  std::vector<TrendPoint> trend;  // baselines, then months or reported periods
+  std::vector<TrendPoint> trend;    // baselines, then months or reported periods
   std::optional<double> last_week;  // its value at the end of last week
   struct Ahead {
     std::string period;

@@ -28,8 +28,8 @@ class ReportedValues : public ::testing::TestWithParam<db::Engine> {
   }
   template <class Read>
   auto read(Read&& read) {
-    return MUST(city->base().read(
-        [&](db::Tx& tx) -> Result<decltype(read(tx))> { return read(tx); }));
+    return MUST(
+        city->base().read([&](db::Tx& tx) -> Result<decltype(read(tx))> { return read(tx); }));
   }
   std::string counting_on(time::Date day) {
     return read([&](db::Tx& tx) {

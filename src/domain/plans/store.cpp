@@ -264,9 +264,10 @@ void keep_end(db::Tx& tx, int64_t from_counter, int64_t to_counter, indicator::C
 }
 
 void add_end(db::Tx& tx, indicator::Code end, time::Date day) {
-  tx.run("INSERT INTO figure_end (code, day) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET"
-         " day = excluded.day",
-         {end, day});
+  tx.run(
+      "INSERT INTO figure_end (code, day) VALUES ($1, $2) ON CONFLICT (code) DO UPDATE SET"
+      " day = excluded.day",
+      {end, day});
 }
 
 KeptEnds kept_ends(db::Tx& tx) {

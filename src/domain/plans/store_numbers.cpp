@@ -24,7 +24,8 @@ std::vector<Report> select_reports(db::Tx& tx, const std::string& where, const d
   std::vector<Report> found;
   tx.each(
       "SELECT indicator, place, since, until, period, value, evidence, actor_id, actor_name, at"
-      " FROM reported_value WHERE " + where,
+      " FROM reported_value WHERE " +
+          where,
       params, [&](const db::Row& row) {
         found.push_back({.indicator = row.text(0),
                          .place = Code(row.integer(1)),
@@ -93,8 +94,7 @@ std::vector<Report> reports(db::Tx& tx, const std::string& indicator, Code place
                         {place.padded(), indicator});
 }
 
-std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place,
-                             time::Date day) {
+std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, time::Date day) {
   const std::vector<Report> found = select_reports(
       tx, "place = $1 AND indicator = $2 AND since <= $3 ORDER BY since DESC, until DESC LIMIT 1",
       {place.padded(), indicator, day});

@@ -5,6 +5,7 @@
 #include "domain/cases/module.h"
 #include "domain/circles/module.h"
 #include "domain/gateways/module.h"
+#include "domain/maps/module.h"
 #include "domain/notices/module.h"
 #include "domain/places/module.h"
 #include "domain/plans/module.h"
@@ -26,6 +27,7 @@ std::vector<host::Module> modules() {
   all.push_back(plans::manifest());
   all.push_back(reports::manifest());
   all.push_back(circles::manifest());
+  all.push_back(maps::manifest());
   all.push_back(gateways::manifest());
   return all;
 }

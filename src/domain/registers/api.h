@@ -10,7 +10,9 @@
 
 #include "core/json.h"
 #include "domain/registers/exports.h"
+#include "domain/registers/features.h"
 #include "domain/registers/imports.h"
+#include "domain/registers/points.h"
 #include "domain/registers/types.h"
 #include "host/actor.h"
 #include "host/services.h"

@@ -7,6 +7,7 @@
 #include "core/log.h"
 #include "domain/places/api.h"
 #include "domain/registers/api.h"
+#include "domain/registers/store_point.h"
 #include "domain/registers/work.h"
 
 namespace linli::registers {
@@ -23,6 +24,7 @@ Done prepare_one(db::Tx& tx, const pack::Register& kind, time::Instant now, bool
     log::info("register.table_changed", {{"register", kind.key}, {"statement", statement}});
   }
   store::save_made(tx, kind.key, evolution.result, now);
+  if (made) store::locate(tx, kind);
   return {};
 }
 

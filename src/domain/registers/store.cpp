@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "domain/registers/store_point.h"
 #include "domain/registers/store_text.h"
 #include "domain/registers/values.h"
 
@@ -12,7 +13,7 @@ namespace {
 // Rows a statement: enough to make the way to the database short, few enough for its parameters.
 constexpr size_t kRowsAtOnce = 32;
 
-void append_row(db::Params& params, const Row& row) {
+void append_row(db::Params& params, const pack::Register& kind, const Row& row) {
   params.emplace_back(row.village().padded());
   params.emplace_back(row.id);
   params.emplace_back(row.place.padded());
@@ -25,6 +26,7 @@ void append_row(db::Params& params, const Row& row) {
                        : Value(join_words(row.attributes.community_types)));
   params.emplace_back(row.search);
   params.insert(params.end(), row.columns.begin(), row.columns.end());
+  if (point_of(kind) != nullptr) params.push_back(cell_of(kind, row));
 }
 
 // The names of append_row's values; with an insert's columns no alias may stand in front.
@@ -33,6 +35,7 @@ std::vector<std::string> names_of(const pack::Register& kind) {
                                     "created_at", "updated_at", "urban", "community_types",
                                     "search"};
   for (const Column& column : columns_of(kind)) names.push_back(quoted(column.name));
+  if (const pack::Field* point = point_of(kind)) names.push_back(quoted(cell_column(*point)));
   return names;
 }
 
@@ -60,15 +63,21 @@ void insert(db::Tx& tx, const pack::Register& kind, const std::vector<Row>& rows
   for (size_t at = 0; at < rows.size();) {
     const size_t count = rows.size() - at >= kRowsAtOnce ? kRowsAtOnce : 1;
     db::Params params;
-    for (size_t i = 0; i < count; ++i) append_row(params, rows[at + i]);
+    for (size_t i = 0; i < count; ++i) append_row(params, kind, rows[at + i]);
     tx.run(count == 1 ? single : many, params);
     at += count;
   }
+  Crowds crowds(kind);
+  for (const Row& row : rows) crowds.add(cell_of(kind, row), row.village(), 1);
+  crowds.save(tx);
 }
 
 bool update(db::Tx& tx, const pack::Register& kind, region::Code village, const Row& row) {
+  Crowds crowds(kind);
+  crowds.add(saved_cell(tx, kind, village, row.id), village, -1);
+  crowds.add(cell_of(kind, row), row.village(), 1);
   db::Params params;
-  append_row(params, row);
+  append_row(params, kind, row);
   const std::vector<std::string> names = names_of(kind);
   std::string sql = "UPDATE " + table_name(kind.key) + " SET ";
   for (size_t i = 0; i < names.size(); ++i) {
@@ -77,13 +86,21 @@ bool update(db::Tx& tx, const pack::Register& kind, region::Code village, const 
   sql += " WHERE village = " + parameter(params, village.padded());
   sql += " AND id = " + parameter(params, row.id);
   sql += " AND version = " + parameter(params, row.version - 1);
-  return tx.run(sql, params) == 1;
+  if (tx.run(sql, params) != 1) return false;
+  crowds.save(tx);
+  return true;
 }
 
 bool remove(db::Tx& tx, const pack::Register& kind, const Row& row) {
-  return tx.run("DELETE FROM " + table_name(kind.key) +
-                    " WHERE village = $1 AND id = $2 AND version = $3",
-                {row.village().padded(), row.id, row.version}) == 1;
+  if (tx.run("DELETE FROM " + table_name(kind.key) +
+                 " WHERE village = $1 AND id = $2 AND version = $3",
+             {row.village().padded(), row.id, row.version}) != 1) {
+    return false;
+  }
+  Crowds crowds(kind);
+  crowds.add(cell_of(kind, row), row.village(), -1);
+  crowds.save(tx);
+  return true;
 }
 
 std::optional<Row> load(db::Tx& tx, const pack::Register& kind, std::string_view id) {
@@ -200,6 +217,7 @@ std::vector<std::string> made_registers(db::Tx& tx) {
 void drop(db::Tx& tx, std::string_view register_key) {
   tx.script("DROP TABLE " + table_name(register_key));
   tx.run("DELETE FROM register_table WHERE kind = $1", {std::string(register_key)});
+  tx.run("DELETE FROM register_crowd WHERE kind = $1", {std::string(register_key)});
 }
 
 void save_made(db::Tx& tx, std::string_view register_key, const Table& table, time::Instant at) {

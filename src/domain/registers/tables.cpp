@@ -4,6 +4,7 @@
 #include <array>
 
 #include "core/json.h"
+#include "core/text.h"
 #include "domain/registers/values.h"
 
 namespace linli::registers {
@@ -60,6 +61,17 @@ std::vector<Index> indexes_of(const pack::Register& kind, const std::string& tab
                          "((" + sort_expression(field) + "), village, id)"});
     }
   }
+  if (const pack::Field* point = point_of(kind)) {
+    // A tile of the map is read from this index alone.
+    std::string columns = point->name;
+    std::string on = "(" + quoted(cell_column(*point)) + ", village, place, id";
+    for (const pack::Field* shown : {pin_title(kind), pin_choice(kind)}) {
+      if (shown == nullptr) continue;
+      columns += " " + shown->name;
+      on += ", " + quoted(shown->name);
+    }
+    indexes.push_back({table + "_cell_idx", columns, on + ")"});
+  }
   return indexes;
 }
 
@@ -90,6 +102,32 @@ std::string column_type(pack::FieldType type) {
     default:
       return "TEXT";
   }
+}
+
+const pack::Field* point_of(const pack::Register& kind) {
+  const auto at =
+      std::find_if(kind.fields.begin(), kind.fields.end(), [](const pack::Field& field) {
+        return field.type == FieldType::point && !is_sensitive(field);
+      });
+  return at == kind.fields.end() ? nullptr : &*at;
+}
+
+std::string cell_column(const pack::Field& point) {
+  return point.name + "_cell";
+}
+
+const pack::Field* pin_title(const pack::Register& kind) {
+  const pack::Field* title = kind.field(kind.title);
+  return title == nullptr || is_sensitive(*title) || column_type(title->type) != "TEXT" ? nullptr
+                                                                                        : title;
+}
+
+const pack::Field* pin_choice(const pack::Register& kind) {
+  const auto at =
+      std::find_if(kind.fields.begin(), kind.fields.end(), [](const pack::Field& field) {
+        return field.type == FieldType::choice && field.listed && !is_sensitive(field);
+      });
+  return at == kind.fields.end() || at->name == kind.title ? nullptr : &*at;
 }
 
 bool is_sortable(const pack::Register& kind, const pack::Field& field) {
@@ -131,14 +169,18 @@ Result<Table> table_of(const pack::Register& kind) {
   for (const pack::Field& field : kind.fields) {
     const bool reserved =
         std::find(kOwnColumns.begin(), kOwnColumns.end(), field.name) != kOwnColumns.end() ||
-        field.name.ends_with("_lookup");
+        field.name.ends_with("_lookup") || field.name.ends_with("_cell");
     if (reserved) {
       return refuse(ErrorKind::invalid, "register.reserved_field",
                     field.at.file + ":" + std::to_string(field.at.line) + ": the field " +
                         field.name + " of " + kind.key + " takes the name of a column of ours");
     }
   }
-  return Table{columns_of(kind), indexes_of(kind, table_name(kind.key))};
+  Table table{columns_of(kind), indexes_of(kind, table_name(kind.key))};
+  if (const pack::Field* point = point_of(kind)) {
+    table.columns.push_back({cell_column(*point), "BIGINT"});
+  }
+  return table;
 }
 
 Result<Evolution> evolve(std::string_view register_key, const std::optional<Table>& made,
@@ -173,8 +215,12 @@ Result<Evolution> evolve(std::string_view register_key, const std::optional<Tabl
   const auto is_dropped = [&](const std::string& column) {
     return std::find(dropped.begin(), dropped.end(), column) != dropped.end();
   };
+  const auto loses_ground = [&](const Index& index) {
+    const std::vector<std::string> columns = text::split(index.column, ' ');
+    return std::any_of(columns.begin(), columns.end(), is_dropped);
+  };
   for (const Index& index : made->indexes) {
-    if (!contains(wanted.indexes, index) || is_dropped(index.column)) {
+    if (!contains(wanted.indexes, index) || loses_ground(index)) {
       evolution.statements.push_back("DROP INDEX " + index.name);
     }
   }
@@ -188,7 +234,7 @@ Result<Evolution> evolve(std::string_view register_key, const std::optional<Tabl
     }
   }
   for (const Index& index : wanted.indexes) {
-    if (!contains(made->indexes, index) || is_dropped(index.column)) {
+    if (!contains(made->indexes, index) || loses_ground(index)) {
       evolution.statements.push_back(create_index(name, index));
     }
   }

@@ -2,7 +2,8 @@
 //
 //   reg_<key>: village, id, place, version, created_at, updated_at, urban, community_types, search,
 //   then one typed column a field. A sensitive field is sealed text, and has a second column
-//   <field>_lookup for exact search. `urban` and `community_types` repeat those of the place, so
+//   <field>_lookup for exact search. Where the register has an open point, <field>_cell holds its
+//   cell of the map (core/cell.h). `urban` and `community_types` repeat those of the place, so
 //   that a filter or a figure needs no other table. Primary key (village, id).
 //
 // What a table was made from is kept beside it (register_table.made_from), so that a changed
@@ -28,7 +29,7 @@ struct Column {
 
 struct Index {
   std::string name;
-  std::string column;  // the field's column that it stands on, or empty
+  std::string column;  // the fields' columns that it stands on, a space between
   std::string on;      // what stands behind the table's name: ("name", village, id)
   bool unique = false;
   friend bool operator==(const Index&, const Index&) = default;
@@ -46,6 +47,13 @@ std::string table_name(std::string_view register_key);
 std::string quoted(std::string_view column);
 std::string lookup_column(std::string_view field);
 std::string column_type(pack::FieldType type);
+
+// The point by which a register's records lie on maps: its first one that is open. Null: none.
+const pack::Field* point_of(const pack::Register& kind);
+std::string cell_column(const pack::Field& point);
+// What maps say of a record at once: its title if open, and its first listed choice. Null: nothing.
+const pack::Field* pin_title(const pack::Register& kind);
+const pack::Field* pin_choice(const pack::Register& kind);
 
 // Whether lists may be ordered by the field, and the never-null SQL that orders them.
 bool is_sortable(const pack::Register& kind, const pack::Field& field);

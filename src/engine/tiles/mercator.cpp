@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+
+#include "core/cell.h"
 
 namespace linli::tiles {
 
 Spot project(Position position) {
-  const double radians = position.lat * std::numbers::pi / 180;
-  const double y = 0.5 - std::asinh(std::tan(radians)) / (2 * std::numbers::pi);
-  return {position.lon / 360 + 0.5, std::clamp(y, 0.0, 1.0)};
+  const cell::Spot spot = cell::project({position.lon, position.lat});
+  return {spot.x, spot.y};
 }
 
 void Box::add(Position position) {

@@ -113,6 +113,45 @@ TEST(Tiles, AnAreaIsCutToTheTileAndItsMargin) {
   EXPECT_GT(area, 0) << "outer rings turn with the clock";
 }
 
+TEST(Tiles, ALineIsCutToTheTileAndComesBackInParts) {
+  // Leaves the tile (0, 0) of zoom 1 to the east and comes back further south.
+  const Feature line{
+      3, Shape::line, {{{-90, 60}, {90, 60}, {90, 30}, {-90, 30}}}, {{"kind", "path"}}};
+  const std::vector<Layer> layers = {{"streets", {line}}};
+  const Read found = read(encode_tile({1, 0, 0}, layers));
+  EXPECT_EQ(found.type, 2U);
+  ASSERT_EQ(found.dots.size(), 4U);
+  EXPECT_EQ(found.dots[0].first, 2048);
+  EXPECT_EQ(found.dots[1].first, kExtent + kMargin);
+  EXPECT_EQ(found.dots[2].first, kExtent + kMargin);
+  EXPECT_EQ(found.dots[3].first, 2048);
+  EXPECT_EQ(found.dots[0].second, found.dots[1].second);
+  EXPECT_EQ(read(encode_tile({3, 0, 0}, layers)).dots.size(), 0U);
+}
+
+TEST(Tiles, NumbersStayNumbers) {
+  Feature point{1, Shape::point, {{{10, 10}}}, {{"count", int64_t{12}}, {"share", 0.5}}};
+  const std::vector<Layer> layers = {{"crowd", {point}}};
+  const std::string bytes = encode_tile({0, 0, 0}, layers);
+  protozero::pbf_reader tile(bytes);
+  ASSERT_TRUE(tile.next(3));
+  protozero::pbf_reader layer = tile.get_message();
+  int64_t whole = 0;
+  double number = 0;
+  while (layer.next(4)) {
+    protozero::pbf_reader value = layer.get_message();
+    ASSERT_TRUE(value.next());
+    if (value.tag() == 4)
+      whole = value.get_int64();
+    else if (value.tag() == 3)
+      number = value.get_double();
+    else
+      value.skip();
+  }
+  EXPECT_EQ(whole, 12);
+  EXPECT_EQ(number, 0.5);
+}
+
 TEST(Tiles, NothingInATileIsNoTile) {
   const std::vector<Layer> layers = {{"county", {square(106, 35, 1)}}};
   EXPECT_EQ(encode_tile({3, 0, 0}, layers), "");

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace linli::tiles {
@@ -14,15 +15,18 @@ struct Position {  // WGS-84, degrees
   double lat = 0;
 };
 
-enum class Shape { point, area };
+enum class Shape { point, line, area };
 
-// A point has one ring of one position. The rings of an area are its parts, outer rings without
-// holes; the last position does not repeat the first.
+// What is said of a feature: words and numbers.
+using Tag = std::variant<std::string, int64_t, double>;
+
+// A point has one ring of one position; a line has its positions in one. The rings of an area are
+// its parts, outer rings without holes; the last position does not repeat the first.
 struct Feature {
   uint64_t id = 0;
   Shape shape = Shape::point;
   std::vector<std::vector<Position>> rings;
-  std::vector<std::pair<std::string, std::string>> tags;
+  std::vector<std::pair<std::string, Tag>> tags;
 };
 
 struct Layer {

@@ -2356,6 +2356,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The layers that the caller may see, each as TileJSON 3.0
+         * @description Permission: public.
+         */
+        get: operations["get_tiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiles/{layer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One layer as TileJSON 3.0
+         * @description Permission: public. Refusals: layer.not_found, register.without_point.
+         */
+        get: operations["get_tiles_layer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiles/{layer}/{z}/{x}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A vector tile (MVT 2.1), cut to what the caller may see; where records are too many, how many there are
+         * @description Permission: public. Refusals: layer.not_found, tile.not_found, register.without_point.
+         */
+        get: operations["get_tiles_layer_z_x_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/value-requests": {
         parameters: {
             query?: never;
@@ -3779,6 +3839,20 @@ export interface components {
         Text: {
             zh: string;
             en: string;
+        };
+        TileLayer: {
+            id: string;
+            geometry: string;
+            tiles: string[];
+            minzoom: number;
+            maxzoom: number;
+            synthetic: boolean;
+            attribution?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        TileLayers: {
+            items: components["schemas"]["TileLayer"][];
         };
         Timeliness: {
             asked: number;
@@ -7464,6 +7538,74 @@ export interface operations {
                 "application/json": components["schemas"]["SetStatistic"];
             };
         };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_tiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileLayers"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_tiles_layer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                layer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TileLayer"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_tiles_layer_z_x_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                layer: string;
+                z: string;
+                x: string;
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             "2XX": {

@@ -1,0 +1,128 @@
+#include "domain/maps/api.h"
+
+#include "core/crypto.h"
+#include "core/text.h"
+#include "domain/maps/rules.h"
+#include "engine/tiles/mvt.h"
+
+namespace linli::maps {
+namespace {
+
+// Tiles made by another reading of the data have another tag.
+constexpr std::string_view kFormat = "1";
+
+std::string key_of(std::string_view layer, tiles::Tile tile, std::string_view scope) {
+  std::string key(layer);
+  for (const uint64_t part : {static_cast<uint64_t>(tile.z), uint64_t{tile.x}, uint64_t{tile.y}}) {
+    key += "/" + std::to_string(part);
+  }
+  return key + "?" + std::string(scope);
+}
+
+std::string text_of(const registers::PointScope& scope) {
+  std::string text = std::string(scope.title ? "t" : "-") + (scope.choice ? "c" : "-");
+  for (const region::Code territory : scope.territories) text += "," + territory.text();
+  return text;
+}
+
+// Short, and the same for the same state wherever it is made.
+std::string tag_of(const std::string& state) {
+  const std::string digest = crypto::sha256(std::string(kFormat) + state);
+  return text::hex(digest).substr(0, 24);
+}
+
+tiles::Feature feature_of(const registers::Pin& pin, uint64_t number) {
+  tiles::Feature feature{.id = number, .shape = tiles::Shape::point};
+  const cell::Position at = cell::middle(pin.cell);
+  feature.rings = {{{at.lon, at.lat}}};
+  feature.tags = {{"id", pin.id}, {"place", pin.place.text()}};
+  if (!pin.title.empty()) feature.tags.emplace_back("name", pin.title);
+  if (!pin.choice.empty()) feature.tags.emplace_back("kind", pin.choice);
+  return feature;
+}
+
+tiles::Feature feature_of(const registers::Crowding::Cell& crowd, int depth, uint64_t number) {
+  tiles::Feature feature{.id = number, .shape = tiles::Shape::point};
+  const cell::Position at = cell::middle(crowd.cell, depth);
+  feature.rings = {{{at.lon, at.lat}}};
+  feature.tags = {{"count", crowd.records}};
+  return feature;
+}
+
+}  // namespace
+
+Result<registers::PointScope> scope_of(const host::Services& services, const host::Actor& actor,
+                                       const pack::Register& kind) {
+  const region::Code region = TRY(region::Code::parse(services.settings.region));
+  if (kind.key == kPublicRegister) {
+    return registers::everybody(kind, region);
+  }
+  return registers::point_scope(actor, kind, region);
+}
+
+Result<Made> Maps::place_tile(host::Services& services, tiles::Tile tile, time::Instant now) {
+  const std::string key = key_of(kPlaces, tile, "");
+  const std::string tag = outlines_.tag(services, now);
+  if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
+  const auto layers =
+      TRY(services.database.read([&](db::Tx& tx) -> Result<std::vector<tiles::Layer>> {
+        return outlines_.layers(tx, services, tile, now);
+      }));
+  const Made made{std::make_shared<const std::string>(tiles::encode_tile(tile, layers)), tag};
+  cache_.keep(key, made);
+  return made;
+}
+
+Result<Made> Maps::street_tile(host::Services& services, const std::string& layer,
+                               tiles::Tile tile) {
+  const StreetMaps::Opened opened = TRY(streets_.open(services.settings.data_folder));
+  const std::string key = key_of(layer, tile, "");
+  if (auto bytes = cache_.find(key, opened.tag)) return Made{bytes, opened.tag};
+  std::string encoded;
+  if (opened.map != nullptr) {
+    const tiles::Layer drawn =
+        layer == kStreets ? opened.map->streets(tile) : opened.map->buildings(tile);
+    encoded = tiles::encode_tile(tile, {&drawn, 1});
+  }
+  const Made made{std::make_shared<const std::string>(std::move(encoded)), opened.tag};
+  cache_.keep(key, made);
+  return made;
+}
+
+Result<Made> Maps::record_tile(host::Services& services, const registers::PointScope& scope,
+                               tiles::Tile tile) {
+  const cell::Range range = cell::inside(tile.z, tile.x, tile.y);
+  const int depth = crowd_depth(tile.z);
+  const std::string key = key_of(scope.kind->key, tile, text_of(scope));
+  return services.database.read([&](db::Tx& tx) -> Result<Made> {
+    const registers::Crowding crowding =
+        registers::crowding(tx, scope, cell::inside(tile.z, tile.x, tile.y, depth), depth);
+    const std::string tag = tag_of(key + "#" + std::to_string(crowding.edition));
+    if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
+    tiles::Layer layer{scope.kind->key, {}};
+    if (crowding.records > kMostFeatures) {
+      for (const auto& crowd : crowding.cells) {
+        layer.features.push_back(feature_of(crowd, depth, layer.features.size() + 1));
+      }
+    } else {
+      for (const registers::Pin& pin : registers::pins(tx, scope, range, kMostFeatures)) {
+        layer.features.push_back(feature_of(pin, layer.features.size() + 1));
+      }
+    }
+    const Made made{std::make_shared<const std::string>(tiles::encode_tile(tile, {&layer, 1})),
+                    tag};
+    cache_.keep(key, made);
+    return made;
+  });
+}
+
+Result<Made> Maps::tile(host::Services& services, const host::Actor& actor,
+                        const std::string& layer, tiles::Tile tile, time::Instant now) {
+  if (layer == kPlaces) return place_tile(services, tile, now);
+  if (layer == kStreets || layer == kBuildings) return street_tile(services, layer, tile);
+  const pack::Register* kind = services.content->find_register(layer);
+  if (kind == nullptr) return refuse(ErrorKind::not_found, "layer.not_found", layer);
+  return record_tile(services, TRY(scope_of(services, actor, *kind)), tile);
+}
+
+}  // namespace linli::maps

@@ -1,0 +1,39 @@
+// What other modules may ask of the maps: tiles of any layer, as somebody may see them.
+#pragma once
+
+#include "domain/maps/cache.h"
+#include "domain/maps/outlines.h"
+#include "domain/maps/streets.h"
+#include "domain/maps/types.h"
+#include "domain/registers/api.h"
+#include "host/services.h"
+
+namespace linli::maps {
+
+// Lives as long as the server; safe for many threads.
+class Maps {
+ public:
+  // The layer's tile for the actor; no bytes where nothing lies. Refuses `layer.not_found`, and
+  // `access.denied` or `access.sign_in` for a register that the actor may not see.
+  Result<Made> tile(host::Services& services, const host::Actor& actor, const std::string& layer,
+                    tiles::Tile tile, time::Instant now);
+
+  Outlines& outlines() { return outlines_; }
+  StreetMaps& streets() { return streets_; }
+
+ private:
+  Result<Made> place_tile(host::Services& services, tiles::Tile tile, time::Instant now);
+  Result<Made> street_tile(host::Services& services, const std::string& layer, tiles::Tile tile);
+  Result<Made> record_tile(host::Services& services, const registers::PointScope& scope,
+                           tiles::Tile tile);
+
+  Outlines outlines_;
+  StreetMaps streets_;
+  Cache cache_{64u << 20};
+};
+
+// What of a register the actor sees on a map; of the public register all of the region.
+Result<registers::PointScope> scope_of(const host::Services& services, const host::Actor& actor,
+                                       const pack::Register& kind);
+
+}  // namespace linli::maps

@@ -1,0 +1,105 @@
+#include "domain/maps/outlines.h"
+
+#include <algorithm>
+
+namespace linli::maps {
+namespace {
+
+constexpr time::Instant kKept = 10 * time::kMinute;
+
+tiles::Box box_of(const places::Area& area) {
+  tiles::Box box;
+  for (const places::Ring& ring : area) {
+    for (const places::Point& point : ring) box.add({point.lon, point.lat});
+  }
+  return box;
+}
+
+bool meets(const places::Area& area, tiles::Tile tile) {
+  if (area.empty()) return false;
+  const tiles::Span span = tiles::span_of(box_of(area), tile.z);
+  return span.first_x <= tile.x + 1 && tile.x <= span.last_x + 1 && span.first_y <= tile.y + 1 &&
+         tile.y <= span.last_y + 1;
+}
+
+tiles::Feature feature_of(const places::Cell& cell) {
+  tiles::Feature feature;
+  feature.id = static_cast<uint64_t>(cell.code.padded());
+  feature.shape = tiles::Shape::area;
+  for (const places::Ring& ring : cell.area) {
+    feature.rings.emplace_back();
+    for (const places::Point& point : ring) feature.rings.back().push_back({point.lon, point.lat});
+  }
+  feature.tags = {{"code", cell.code.text()},
+                  {"name", cell.name},
+                  {"drawn", std::string(cell.synthetic ? "estimate" : "outline")}};
+  return feature;
+}
+
+struct Walk {
+  db::Tx& tx;
+  places::Atlas& atlas;
+  tiles::Tile tile;
+  std::map<region::Level, tiles::Layer> layers = {};
+
+  bool shown(region::Level level) const {
+    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
+                       [&](const LevelZoom& at) { return at.level == level && at.zoom <= tile.z; });
+  }
+  bool shown_below(region::Level level) const {
+    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
+                       [&](const LevelZoom& at) { return at.level > level && at.zoom <= tile.z; });
+  }
+  void see(const places::Cell& cell) {
+    if (!meets(cell.area, tile)) return;
+    const region::Level level = cell.code.level();
+    if (shown(level)) {
+      layers[level].name = region::name_of(level);
+      layers[level].features.push_back(feature_of(cell));
+    }
+    if (!shown_below(level)) return;
+    // A copy of each: drawing what lies below moves what the atlas keeps.
+    const std::vector<places::Cell> children = atlas.children(tx, cell.code);
+    for (const places::Cell& child : children) see(child);
+  }
+};
+
+}  // namespace
+
+places::Atlas& Outlines::atlas(host::Services& services, time::Instant now) {
+  if (atlas_ == nullptr || now - made_at_ > kKept) {
+    atlas_ = std::make_unique<places::Atlas>(places::outlines_folder(services.settings));
+    made_at_ = now;
+  }
+  return *atlas_;
+}
+
+std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
+                                           time::Instant now) {
+  const std::scoped_lock lock(mutex_);
+  Walk walk{tx, atlas(services, now), tile};
+  const region::Code region = MUST(region::Code::parse(services.settings.region));
+  if (region == region::Code()) {
+    const std::vector<places::Cell> provinces = walk.atlas.children(tx, region);
+    for (const places::Cell& province : provinces) walk.see(province);
+  } else {
+    walk.see({region, places::name_of(tx, region), walk.atlas.area_of(tx, region), false});
+  }
+  std::vector<tiles::Layer> all;
+  for (auto& [level, layer] : walk.layers) all.push_back(std::move(layer));
+  return all;
+}
+
+tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code place,
+                            time::Instant now) {
+  const std::scoped_lock lock(mutex_);
+  return box_of(atlas(services, now).area_of(tx, place));
+}
+
+std::string Outlines::tag(host::Services& services, time::Instant now) {
+  const std::scoped_lock lock(mutex_);
+  atlas(services, now);
+  return std::to_string(made_at_);
+}
+
+}  // namespace linli::maps

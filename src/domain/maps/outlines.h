@@ -1,0 +1,42 @@
+// The layer of places: one layer of the tile for each level, from provinces to villages.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "domain/maps/types.h"
+#include "domain/places/api.h"
+
+namespace linli::maps {
+
+// Places are drawn from this zoom on.
+struct LevelZoom {
+  region::Level level;
+  int zoom;
+};
+inline constexpr LevelZoom kLevelZooms[] = {{region::Level::province, 0},
+                                            {region::Level::city, 5},
+                                            {region::Level::county, 6},
+                                            {region::Level::township, 9},
+                                            {region::Level::village, 11}};
+
+// Outlines that were read or drawn once are kept for some minutes: the tree changes seldom. Safe
+// for many threads.
+class Outlines {
+ public:
+  std::vector<tiles::Layer> layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
+                                   time::Instant now);
+  tiles::Box bounds(db::Tx& tx, host::Services& services, region::Code place, time::Instant now);
+  // A word for the state of what is kept.
+  std::string tag(host::Services& services, time::Instant now);
+
+ private:
+  places::Atlas& atlas(host::Services& services, time::Instant now);
+
+  std::mutex mutex_;
+  std::unique_ptr<places::Atlas> atlas_;
+  time::Instant made_at_ = 0;
+};
+
+}  // namespace linli::maps

@@ -126,7 +126,12 @@ Isochrones::Frame Isochrones::frame() const {
     high = {std::max(high.lon, at.lon), std::max(high.lat, at.lat)};
   };
   for (const Location& at : line) take(at);
-  for (const Node node : reached_) take(network.nodes[node]);
+  for (const Node node : reached_) {
+    take(network.nodes[node]);
+    // Drawing comes next.
+    __builtin_prefetch(sides_.data() + side_first_[node]);
+    __builtin_prefetch(sides_.data() + side_first_[node] + 2);
+  }
   Frame frame;
   const double shorten = std::max(0.01, std::cos(low.lat * 1e-7 * std::numbers::pi / 180));
   // A street that is reached at one end only may lead out of the box as far as time is left for;
@@ -160,14 +165,17 @@ void Isochrones::splat(const Frame& frame, float x, float y, float time) {
   uint16_t* corner = raster_.data() + static_cast<size_t>(bottom) * frame.columns + left;
   const float dx = x - static_cast<float>(left);
   const float dy = y - static_cast<float>(bottom);
-  const auto lend = [&](uint16_t& to, float across, float up) {
-    const float at = time + frame.cell_pace * std::sqrt(across * across + up * up);
-    if (at < static_cast<float>(to)) to = static_cast<uint16_t>(at);
-  };
-  lend(corner[0], dx, dy);
-  lend(corner[1], 1 - dx, dy);
-  lend(corner[frame.columns], dx, 1 - dy);
-  lend(corner[frame.columns + 1], 1 - dx, 1 - dy);
+  const float across[4] = {dx, 1 - dx, dx, 1 - dx};
+  const float up[4] = {dy, dy, 1 - dy, 1 - dy};
+  uint16_t at[4];
+  for (int i = 0; i < 4; ++i) {
+    at[i] = static_cast<uint16_t>(
+        time + frame.cell_pace * std::sqrt(across[i] * across[i] + up[i] * up[i]));
+  }
+  corner[0] = std::min(corner[0], at[0]);
+  corner[1] = std::min(corner[1], at[1]);
+  corner[frame.columns] = std::min(corner[frame.columns], at[2]);
+  corner[frame.columns + 1] = std::min(corner[frame.columns + 1], at[3]);
 }
 
 // Times along a street, at its bends and every cell and a half between; past the limit nothing. The
@@ -187,18 +195,21 @@ void Isochrones::draw_side(const Frame& frame, Node node, const Side& side) {
     const float time = std::min(near + part * out, far + (1 - part) * back);
     if (time <= limit) splat(frame, x, y, time);
   };
-  const Street& of = network.streets[side.street];
-  const uint32_t bends = side.bent ? of.bend_count : 0;
+  std::span<const Location> bends;
+  if (side.bent) {
+    const Street& of = network.streets[side.street];
+    bends = network.bends.subspan(of.first_bend, of.bend_count);
+  }
   const float whole = std::max(0.1F, side.metres);
   float passed = 0;
   auto [x0, y0] = frame.of(network.nodes[node]);
-  for (uint32_t i = 0; i <= bends; ++i) {
-    const uint32_t bend = of.first_bend + (side.reversed ? bends - 1 - i : i);
-    const auto [x1, y1] = frame.of(i < bends ? network.bends[bend] : network.nodes[side.other]);
+  for (size_t i = 0; i <= bends.size(); ++i) {
+    const bool last = i == bends.size();
+    const auto [x1, y1] = frame.of(last ? network.nodes[side.other]
+                                        : bends[side.reversed ? bends.size() - 1 - i : i]);
     const float cells = std::sqrt((x1 - x0) * (x1 - x0) + (y1 - y0) * (y1 - y0));
     const int steps = static_cast<int>(std::min(cells, 1e5F) / kSampleCells) + 1;
-    const int last = i < bends ? steps : steps - 1;
-    for (int step = 1; step <= last; ++step) {
+    for (int step = 1; step < steps + (last ? 0 : 1); ++step) {
       const float part = static_cast<float>(step) / static_cast<float>(steps);
       draw(x0 + part * (x1 - x0), y0 + part * (y1 - y0),
            std::min(1.0F, (passed + part * cells * frame.cell_m) / whole));

@@ -33,6 +33,8 @@ std::span<const Node> Search::within(std::span<const Seed> seeds, Time limit) {
     if (time > limit || time >= times_[node]) return;
     if (times_[node] == kNoTime) reached_.push_back(node);
     times_[node] = time;
+    // Until it leaves the queue its arcs have come from memory.
+    __builtin_prefetch(graph_.targets.data() + graph_.first[node]);
     queue_.push(time, node);
   };
   for (const Seed& seed : seeds) reach(seed.node, seed.time);

@@ -2,6 +2,7 @@
 //   bench_network FILE [COPIES]      COPIES of a .osm.pbf side by side, one by itself
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -84,27 +85,25 @@ int main(int count, char** arguments) {
   const std::string path = "bench/out/network.map";
   MUST(geo::write_network(made.network.view(), path));
   const double imported_s = wall() - start;
-  std::cout << "imported and written in " << imported_s << " s, peak" << peak_memory() << std::endl;
+  const double processor_s = static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
+  std::cout << "imported and written in " << imported_s << " s (" << processor_s
+            << " s of processor time), peak" << peak_memory() << std::endl;
   std::cout << made.report.streets << " streets, " << made.report.junctions << " junctions, "
             << made.report.doors << " doors" << std::endl;
-  double opened_ms = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    const double before = wall();
-    const geo::NetworkFile opened = MUST(geo::NetworkFile::open(path));
-    opened_ms = std::min(opened_ms, (wall() - before) * 1000);
-  }
+  const double opened_ms = 1000 * bench::best_of(20, [&] { MUST(geo::NetworkFile::open(path)); });
   std::cout << "opened in " << opened_ms << " ms ("
             << static_cast<double>(std::filesystem::file_size(path)) / 1e6 << " MB)" << std::endl;
   geo::Profile walk;
   walk.speed_kmh = walk.approach_kmh = 4;
-  const double before = wall();
+  const bench::Stopwatch watch;
   const geo::Travel travel(made.network.view(), walk);
-  const double travel_ms = (wall() - before) * 1000;
+  const double travel_ms = watch.seconds() * 1000;
   std::cout << "made ready to walk in " << travel_ms << " ms" << std::endl;
   json::Writer out;
   out.begin_object();
   out.member("file_mb", static_cast<double>(std::filesystem::file_size(file)) / 1e6);
   out.member("import_s", imported_s);
+  out.member("import_processor_s", processor_s);
   out.member("peak_memory", peak_memory());
   out.member("open_ms", opened_ms);
   out.member("ready_ms", travel_ms);

@@ -135,7 +135,7 @@ int main(int argc, char** argv) {
     }
   };
   part("orlib", bench::orlib, 1, 2);
-  part("mclp", bench::mclp, 0.55, 2);
+  part("mclp", bench::mclp, 0.4, 2);
   part("tsplib", bench::tsplib, 3, 30);
   part("cpmp", bench::cpmp, 3, 30);
   part("cflp", bench::cflp, 1, 30);

@@ -165,15 +165,4 @@ void Swaps::apply(const Exchange& exchange) {
   if (exchange.out != kNobody) close(exchange.out);
 }
 
-Swaps::Exchange Swaps::some_exchange(Random& random) {
-  const uint32_t out = some_open(random);
-  const std::optional<uint32_t> in = some_neighbour(random, out);
-  if (!in) return {kNobody, out, 0};
-  const uint32_t slot = slot_of_[out];
-  const double gain = weigh(*in);
-  const double profit = gain - loss_[slot] + extra_[slot];
-  forget();
-  return {*in, out, profit};
-}
-
 }  // namespace linli::siting

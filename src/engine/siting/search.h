@@ -12,10 +12,4 @@ void search(const Model& model, Swaps& swaps, Random& random, double looks, doub
             const std::stop_token& stop,
             const std::function<void(double done, double value)>& tell);
 
-// The same by annealing: better where all sites in reach count alike, so that many exchanges change
-// little.
-void anneal(const Model& model, Swaps& swaps, Random& random, double looks, double enough,
-            const std::stop_token& stop,
-            const std::function<void(double done, double value)>& tell);
-
 }  // namespace linli::siting

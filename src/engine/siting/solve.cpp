@@ -5,6 +5,7 @@
 #include <set>
 
 #include "engine/siting/bound.h"
+#include "engine/siting/cover.h"
 #include "engine/siting/explain.h"
 #include "engine/siting/search.h"
 
@@ -120,7 +121,8 @@ Proven find_open(const Model& model, const Control& control,
   if (!met()) {
     swaps.become(best);
     if (model.covering && model.budget == kUnlimited) {
-      anneal(model, swaps, random, kAnneal * looks, bound.lower, control.stop, tell_middle);
+      swaps.become(anneal_cover(model, best, random, kAnneal * looks, bound.lower, control.stop,
+                                tell_middle));
     } else {
       swaps.become(
           search_promising(model, bound, best, random, 0.6 * looks, control.stop, tell_middle));

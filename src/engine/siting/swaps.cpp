@@ -47,7 +47,6 @@ Swaps::Nearest Swaps::second(size_t client) const {
 
 // Candidates nearer than `within` may be worth something else now.
 void Swaps::touch(size_t client, float within) {
-  if (quiet_) return;
   for (const Arc& arc : model_.of_client[client]) {
     ++looks_;
     if (arc.cost >= within) break;
@@ -128,7 +127,7 @@ void Swaps::close(uint32_t site) {
   spent_ -= model_.price[site];
   least_lost_ = kNobody;
   if (!model_.kept[site]) --opened_;
-  if (!queued_[site] && !quiet_) {
+  if (!queued_[site]) {
     queued_[site] = true;
     queue_.push_back(site);
   }

@@ -48,11 +48,7 @@ class Swaps {
   };
   // The best exchange that opens the site.
   Exchange best_exchange(uint32_t in);
-  // An exchange drawn by chance: an open site for one near it. In is kNobody if none was found.
-  Exchange some_exchange(Random& random);
   void apply(const Exchange& exchange);
-  // While quiet, nothing is noted for the next descent.
-  void be_quiet(bool quiet) { quiet_ = quiet; }
   // For each open site that may close, the exchange that replaces it best.
   std::vector<Exchange> replacements();
   // Exchanges until none of the sites that something happened to since improves. False if stopped.
@@ -96,7 +92,6 @@ class Swaps {
   double spent_ = 0;
   size_t opened_ = 0;
   size_t looks_ = 0;
-  bool quiet_ = false;
 };
 
 }  // namespace linli::siting

@@ -12,6 +12,7 @@ import { scenarios as backup } from './operations/backup.mjs';
 import { scenarios as tampering } from './operations/tampering.mjs';
 import { scenarios as evidence } from './operations/evidence.mjs';
 import { scenarios as outage } from './operations/outage.mjs';
+import { scenarios as edges } from './operations/edges.mjs';
 import { Place, Skipped } from './operations/place.mjs';
 
 const words = process.argv.slice(2);
@@ -47,7 +48,7 @@ async function judge({ name, test }) {
 }
 
 // Each has a place of its own, and mostly waits: a few at once.
-const waiting = [...crash, ...backup, ...people, ...together, ...tampering, ...evidence, ...outage, ...commands].filter(fits);
+const waiting = [...crash, ...backup, ...people, ...together, ...tampering, ...evidence, ...outage, ...edges, ...commands].filter(fits);
 const line = async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) await judge(next);
 };

@@ -48,7 +48,7 @@ Result<bool> read_file(const std::string& path, std::string& out) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0 && errno == ENOENT) return false;
   if (file < 0) return refuse(ErrorKind::invalid, "key.unreadable", path);
-  std::array<char, 256> buffer;
+  std::array<char, 256> buffer{};
   const ssize_t size = ::read(file, buffer.data(), buffer.size());
   ::close(file);
   if (size < 0) return refuse(ErrorKind::invalid, "key.unreadable", path);

@@ -169,8 +169,8 @@ void Isochrones::splat(const Frame& frame, float x, float y, float time) {
   const float up[4] = {dy, dy, 1 - dy, 1 - dy};
   uint16_t at[4];
   for (int i = 0; i < 4; ++i) {
-    at[i] = static_cast<uint16_t>(
-        time + frame.cell_pace * std::sqrt(across[i] * across[i] + up[i] * up[i]));
+    at[i] = static_cast<uint16_t>(time + frame.cell_pace *
+                                             std::sqrt(across[i] * across[i] + up[i] * up[i]));
   }
   corner[0] = std::min(corner[0], at[0]);
   corner[1] = std::min(corner[1], at[1]);

@@ -153,4 +153,28 @@ bool contains(const Ring& ring, RasterPoint point) {
   return inside;
 }
 
+std::vector<Area> areas_of(std::span<const Ring> rings) {
+  std::vector<Area> areas;
+  std::vector<double> sizes;
+  std::vector<std::pair<const Ring*, double>> holes;
+  for (const Ring& ring : rings) {
+    const double size = area_of(ring);
+    if (size > 0) {
+      areas.push_back({&ring, {}});
+      sizes.push_back(size);
+    } else {
+      holes.emplace_back(&ring, -size);
+    }
+  }
+  for (const auto& [hole, size] : holes) {
+    size_t owner = areas.size();
+    for (size_t i = 0; i < areas.size(); ++i) {
+      if (sizes[i] < size || !contains(*areas[i].outer, hole->front())) continue;
+      if (owner == areas.size() || sizes[i] < sizes[owner]) owner = i;
+    }
+    if (owner < areas.size()) areas[owner].holes.push_back(hole);
+  }
+  return areas;
+}
+
 }  // namespace linli::geo

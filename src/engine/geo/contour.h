@@ -20,6 +20,13 @@ using Ring = std::vector<RasterPoint>;  // not closed: the first point is not re
 std::vector<Ring> contour(std::span<const uint16_t> values, uint32_t columns, uint32_t rows,
                           uint16_t level);
 
+// An outer ring and the holes in it, each hole with the smallest ring around it.
+struct Area {
+  const Ring* outer = nullptr;
+  std::vector<const Ring*> holes;
+};
+std::vector<Area> areas_of(std::span<const Ring> rings);
+
 double area_of(const Ring& ring);  // in cells; of holes negative
 bool contains(const Ring& ring, RasterPoint point);
 

@@ -297,31 +297,16 @@ std::vector<Polygon> Isochrones::polygons() {
   }
   const std::vector<Ring> rings =
       contour(raster_, frame.columns, frame.rows, static_cast<uint16_t>(limit_));
-  std::vector<Polygon> polygons;
-  std::vector<std::pair<const Ring*, double>> outers;
   const auto on_ground = [&](const Ring& ring) {
     std::vector<Location> line;
     line.reserve(ring.size());
     for (const RasterPoint& point : ring) line.push_back(frame.on_ground(point));
     return line;
   };
-  std::vector<double> areas;
-  areas.reserve(rings.size());
-  for (const Ring& ring : rings) {
-    areas.push_back(area_of(ring));
-    if (areas.back() <= 0) continue;
-    outers.emplace_back(&ring, areas.back());
-    polygons.push_back({on_ground(ring), {}});
-  }
-  for (size_t i = 0; i < rings.size(); ++i) {
-    if (areas[i] > 0) continue;
-    size_t owner = outers.size();
-    for (size_t outer = 0; outer < outers.size(); ++outer) {
-      if (outers[outer].second < -areas[i] || !contains(*outers[outer].first, rings[i][0]))
-        continue;
-      if (owner == outers.size() || outers[outer].second < outers[owner].second) owner = outer;
-    }
-    if (owner < outers.size()) polygons[owner].holes.push_back(on_ground(rings[i]));
+  std::vector<Polygon> polygons;
+  for (const Area& area : areas_of(rings)) {
+    Polygon& polygon = polygons.emplace_back(Polygon{on_ground(*area.outer), {}});
+    for (const Ring* hole : area.holes) polygon.holes.push_back(on_ground(*hole));
   }
   return polygons;
 }

@@ -25,6 +25,11 @@ TEST(Yaml, ScalarsFollowJsonSpellingOnly) {
             R"({"a":"12","b":"true","c":null,"d":""};)");
 }
 
+TEST(Yaml, AMistakeSaysWhatWouldBeRight) {
+  EXPECT_EQ(mistake("a: 1\nunit: %\n").substr(0, 8), "line 2: ");
+  EXPECT_NE(mistake("unit: %\n").find("in quotes, as \"%\""), std::string::npos);
+}
+
 TEST(Yaml, AStreamHoldsSeveralDocuments) {
   EXPECT_EQ(as_json("a: 1\n---\nb: [x, {c: 2}]\n"), R"({"a":1};{"b":["x",{"c":2}]};)");
   EXPECT_EQ(as_json("---\n---\n"), "null;null;");

@@ -15,7 +15,8 @@ bool is_count(const expr::Expression& side) {
 
 }  // namespace
 
-Result<Assessment> assess(const Scene& scene, std::string_view key, Code place) {
+Result<Assessment> assess(const Scene& scene, std::string_view key, Code place,
+                          std::optional<time::Date> on) {
   const pack::Evaluation* evaluation = scene.content().evaluation(key);
   if (evaluation == nullptr) {
     return refuse(ErrorKind::not_found, "evaluation.unknown", std::string(key));
@@ -23,7 +24,7 @@ Result<Assessment> assess(const Scene& scene, std::string_view key, Code place) 
   const pack::PlanHeader* plan = TRY(find_plan(scene.content(), evaluation->plan));
   Assessment made{.evaluation = evaluation,
                   .place = {place, places::name_of(scene.tx, place)},
-                  .date = std::min(evaluation->on, scene.today)};
+                  .date = std::min(on.value_or(evaluation->on), scene.today)};
   std::vector<indicator::Weighted> weighted;
   for (const IndicatorView& view : indicators(scene, *plan, place, made.date)) {
     for (const auto& [indicator, weight] : evaluation->weights) {

@@ -23,8 +23,9 @@ struct Assessment {
   std::vector<Part> parts;
   indicator::Composite composite;
 };
-// Refuses `evaluation.unknown`.
-Result<Assessment> assess(const Scene& scene, std::string_view evaluation, Code place);
+// On its own day or on another; never after today. Refuses `evaluation.unknown`.
+Result<Assessment> assess(const Scene& scene, std::string_view evaluation, Code place,
+                          std::optional<time::Date> on = std::nullopt);
 
 struct Ranked {
   places::Reference place;

@@ -30,8 +30,11 @@ Result<Response> get_evaluations(Context& call, Figures&) {
 
 Result<Response> get_evaluation(Context& call, Figures& figures) {
   const Code place = TRY(readable_place(call, "place"));
-  const Assessment found = TRY(look(
-      call, figures, [&](const Scene& scene) { return assess(scene, call.path("key"), place); }));
+  std::optional<time::Date> on;
+  if (!call.query("date").empty()) on = TRY(time::parse_date(call.query("date")));
+  const Assessment found = TRY(look(call, figures, [&](const Scene& scene) {
+    return assess(scene, call.path("key"), place, on);
+  }));
   return host::ok([&](json::Writer& out) {
     out.begin_object().member("key", found.evaluation->key);
     name(out, found.evaluation->name);
@@ -146,10 +149,10 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
        .path = "/api/v1/evaluations/{key}",
        .permission = "figure.read",
        .handle = bound(get_evaluation, figures),
-       .summary = "A place's composite score with its parts and their published weights",
-       .query = {place},
+       .summary = "A place's score on the assessment's day or another, with its parts and their weights",
+       .query = {place, optional("date", shape::date())},
        .output = assessment_shape(),
-       .errors = {"evaluation.unknown", "place.bad_code"}},
+       .errors = {"evaluation.unknown", "place.bad_code", "time.bad_date"}},
       {.method = "GET",
        .path = "/api/v1/plans/{plan}/indicators/{key}/ranking",
        .permission = "figure.read",

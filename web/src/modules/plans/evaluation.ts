@@ -37,4 +37,5 @@ export interface Assessment {
 }
 
 export const getEvaluations = (signal?: AbortSignal): Promise<Page<Evaluation>> => get('/evaluations', {}, signal)
-export const getAssessment = (key: string, place: string, signal?: AbortSignal): Promise<Assessment> => get(`/evaluations/${encodeURIComponent(key)}`, { place }, signal)
+// As of its own day, or of another one.
+export const getAssessment = (key: string, place: string, date?: string, signal?: AbortSignal): Promise<Assessment> => get(`/evaluations/${encodeURIComponent(key)}`, { place, date }, signal)

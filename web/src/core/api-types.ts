@@ -944,8 +944,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A place's composite score with its parts and their published weights
-         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code.
+         * A place's score on the assessment's day or another, with its parts and their weights
+         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code, time.bad_date.
          */
         get: operations["get_evaluations_key"];
         put?: never;
@@ -5398,6 +5398,7 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
+                date?: string;
             };
             header?: never;
             path: {

@@ -195,8 +195,9 @@ Result<std::vector<Value>> parse(std::string_view text) {
     return invalid(mistake.line, mistake.what);
   } catch (const YAML::Exception& mistake) {
     return invalid(mistake.mark.line + 1,
-                   mistake.msg + "; text that begins with % @ & * or holds a colon and a space stands"
-                                 " in quotes, as \"%\"");
+                   mistake.msg +
+                       "; text that begins with % @ & * or holds a colon and a space stands"
+                       " in quotes, as \"%\"");
   }
   return documents;
 }

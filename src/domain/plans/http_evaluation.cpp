@@ -149,7 +149,7 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
        .path = "/api/v1/evaluations/{key}",
        .permission = "figure.read",
        .handle = bound(get_evaluation, figures),
-       .summary = "A place's score on the assessment's day or another, with its parts and their weights",
+       .summary = "A place's score on the assessment's day or another, with its parts",
        .query = {place, optional("date", shape::date())},
        .output = assessment_shape(),
        .errors = {"evaluation.unknown", "place.bad_code", "time.bad_date"}},

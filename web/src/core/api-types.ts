@@ -944,7 +944,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A place's score on the assessment's day or another, with its parts and their weights
+         * A place's score on the assessment's day or another, with its parts
          * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code, time.bad_date.
          */
         get: operations["get_evaluations_key"];

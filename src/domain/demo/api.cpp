@@ -11,6 +11,7 @@
 #include "domain/demo/city.h"
 #include "domain/demo/families.h"
 #include "domain/demo/homes.h"
+#include "domain/demo/past.h"
 #include "domain/demo/people.h"
 #include "domain/demo/requests.h"
 #include "domain/demo/roster.h"
@@ -75,6 +76,7 @@ class Maker {
                                             example_->grids.front().code));
     }
     plans::count_all(services_, options_.now);
+    keep_past(services_, city_.content.past, options_.seed, made_.villages, city_.today);
     return std::move(made_);
   }
 
@@ -268,13 +270,15 @@ class Maker {
     for (const pack::Statistic& statistic : city_.packs.statistics) {
       const auto count = counts.find(statistic.key);
       if (count == counts.end()) continue;  // nobody has published it
-      plans::save_statistic(tx, {.key = statistic.key,
-                                 .place = place,
-                                 .year = city_.today / 10000 - 1,
-                                 .value = static_cast<double>(count->second),
-                                 .source = "演示数据",
-                                 .actor_id = "system",
-                                 .at = options_.now});
+      for (const auto& [year, part] : years_) {
+        plans::save_statistic(tx, {.key = statistic.key,
+                                   .place = place,
+                                   .year = year,
+                                   .value = std::round(static_cast<double>(count->second) * part),
+                                   .source = "演示数据",
+                                   .actor_id = "system",
+                                   .at = options_.now});
+      }
     }
   }
 
@@ -297,6 +301,7 @@ class Maker {
   Code last_township_;
   Code last_county_;
   std::map<Code, std::map<std::string, int64_t>> sums_;
+  const std::map<int64_t, double> years_ = past_years(city_.content.past, city_.today);
   Made made_;
   std::future<Done> writing_;  // last: its work ends before what it works on
 };

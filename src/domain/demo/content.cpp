@@ -94,6 +94,7 @@ Result<Content> Content::read(const std::string& folder) {
   content.requests = TRY(read_file(folder + "/requests.yaml"));
   content.records = TRY(read_file(folder + "/records.yaml"));
   content.streets = TRY(read_file(folder + "/streets.yaml"));
+  content.past = TRY(read_file(folder + "/past.yaml"));
   content.surnames = Mix(at(content.names, "surnames"));
   for (const json::Value& entry : at(content.names, "given").as_array()) {
     content.given.push_back(read_given(entry));

@@ -74,6 +74,7 @@ struct Content {
   json::Value requests;
   json::Value records;
   json::Value streets;
+  json::Value past;
   Mix surnames;
   std::vector<Given> given;
 

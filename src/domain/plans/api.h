@@ -1,7 +1,9 @@
 // What other modules may ask of the plans.
 #pragma once
 
+#include <functional>
 #include <string_view>
+#include <vector>
 
 #include "core/json.h"
 #include "core/result.h"
@@ -16,6 +18,14 @@ namespace linli::plans {
 // Counts every figure from the records, beside the differences that changes write: after a bulk
 // load that told no observer. Returns how many numbers were not right before.
 int64_t count_all(host::Services& services, time::Instant now);
+
+// What a counter had at a place at the end of a past month, given what lies exactly there today;
+// both in millionths.
+using Past = std::function<int64_t(const indicator::Counter& counter, Code place, time::Date end,
+                                   int64_t today)>;
+// Keeps stocks at the ends of past months, summed up to the nation: of a demonstration, which has
+// no past. Ends must be past, the oldest first, and not kept yet.
+void keep_past(host::Services& services, const std::vector<time::Date>& ends, const Past& past);
 
 // A plan's indicators at a place as GET /api/v1/plans/{plan}/indicators answers them today; the
 // nation stands for the plan's own territory. Refuses `plan.unknown`.

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include "domain/plans/api.h"
 #include "domain/plans/testing.h"
 
 namespace linli::plans {
@@ -149,6 +150,27 @@ TEST_P(LiveFigures, AStockIsKeptAtTheEndOfTheLastWeekUntilTheNextEnds) {
   city->turn(20250324);
   EXPECT_EQ(city->value("workers", code("620802"), 20250324, "2025-03-23"), 2);
   EXPECT_EQ(city->value("workers", code("620802"), 20250324, "2025-03-16"), std::nullopt);
+  EXPECT_EQ(compare(city->figures, city->stage.services, false), 0);
+}
+
+TEST_P(LiveFigures, APastIsGivenToADemonstrationAndGoesOn) {
+  for (const int n : {1, 2}) city->save({}, worker(n, city->villages[0]));
+  city->save({}, worker(3, city->villages[2]));
+  city->settle();
+  const auto fewer = [](const indicator::Counter&, Code, time::Date end, int64_t today) {
+    return end == 20250131 ? 0 : today - indicator::kMillion;
+  };
+  keep_past(city->stage.services, {20250131, 20250228}, fewer);
+  const Code county = code("620802");
+  EXPECT_EQ(city->value("workers", county, kToday, "2025-02"), 1);
+  EXPECT_EQ(city->value("workers", city->villages[0], kToday, "2025-02"), 1);
+  EXPECT_EQ(city->value("workers", city->villages[2], kToday, "2025-02"), 0);
+  EXPECT_EQ(city->value("workers", county, kToday, "2025-01"), std::nullopt)
+      << "nobody kept any then";
+  EXPECT_EQ(city->value("workers", county, kToday, "2024-12"), std::nullopt);
+  EXPECT_EQ(city->value("workers", county, kToday), 3) << "today is as it was";
+  city->turn(20250401);
+  EXPECT_EQ(city->value("workers", county, 20250401, "2025-03"), 3);
   EXPECT_EQ(compare(city->figures, city->stage.services, false), 0);
 }
 

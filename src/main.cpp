@@ -117,7 +117,7 @@ void add_data(Program& program, DataOptions& options) {
 struct CareOptions {
   bool destructive = false;
   std::string folder;
-  std::string packs_folder = "packs";
+  std::string packs_folder = linli::app::shared_folder("packs", "packs");
   std::vector<std::string> packs;
   linli::app::NewPack made;
 };

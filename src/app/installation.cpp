@@ -51,6 +51,14 @@ Result<std::shared_ptr<const pack::Content>> load_content(const std::string& fol
 
 }  // namespace
 
+std::string shared_folder(const std::string& here, const std::string& installed) {
+  std::error_code error;
+  if (fs::is_directory(here, error)) return here;
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  const fs::path folder = program.parent_path().parent_path() / "share/linli" / installed;
+  return fs::is_directory(folder, error) ? folder.string() : here;
+}
+
 Result<Configuration> read_configuration(const std::string& data_folder) {
   Configuration configuration;
   configuration.data_folder = data_folder;

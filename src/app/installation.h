@@ -17,10 +17,14 @@
 
 namespace linli::app {
 
+// A folder that comes with the program: in the working directory, or else where the package puts it,
+// ../share/linli beside the program's own folder.
+std::string shared_folder(const std::string& here, const std::string& installed);
+
 struct Configuration {
   std::string data_folder = "var";
-  std::string packs_folder = "packs";
-  std::string web_folder = "web/dist";
+  std::string packs_folder = shared_folder("packs", "packs");
+  std::string web_folder = shared_folder("web/dist", "web");
   std::string database;            // empty: linli.db in the data folder
   std::vector<std::string> packs;  // empty: base and the plans that overlap the region
   std::string region;

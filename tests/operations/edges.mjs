@@ -1,7 +1,8 @@
 // Where the platform meets the world: what it writes down about whom, and who can listen in.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { request } from 'node:https';
 import { both, sqlite } from './place.mjs';
 
@@ -60,7 +61,23 @@ async function overTls(place) {
   assert.match(swapped.err, /certificate/i);
 }
 
+// As the package lays it out, called from anywhere.
+async function installed(place) {
+  const usr = place.path('usr');
+  mkdirSync(join(usr, 'bin'), { recursive: true });
+  mkdirSync(join(usr, 'share/linli/web/r'), { recursive: true });
+  cpSync(place.linli, join(usr, 'bin/linli'));
+  cpSync('packs', join(usr, 'share/linli/packs'), { recursive: true });
+  writeFileSync(join(usr, 'share/linli/web/r/index.html'), '<!doctype html>');
+  const call = (...words) => execFileSync(join(usr, 'bin/linli'), [...words, '--data', place.path('data')], { cwd: place.path(''), encoding: 'utf8', env: { ...process.env, LINLI_LANGUAGE: 'en' } });
+  const { divisions, region } = place.world().facts;
+  call('import', 'divisions', resolve(divisions), '--region', region, '--create');
+  call('migrate');
+  assert.doesNotMatch(call('doctor'), /web/);
+}
+
 export const scenarios = [
   { name: 'the log says what happened and names nobody', engines: both, test: logOfNobody },
+  { name: 'an installed program finds its packs and pages', engines: sqlite, test: installed },
   { name: 'who serves with a certificate answers nobody in the clear', engines: sqlite, test: overTls },
 ];

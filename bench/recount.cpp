@@ -149,14 +149,14 @@ class Questions {
       for (const Counter::Split& split : counter->by) splits[split.field].push_back(counter);
     }
     say("CREATE TABLE f_" + name + " AS SELECT place" + sums + " FROM (SELECT unnest(" +
-        places_above("at") + ") AS place, * FROM (SELECT at" + own + " FROM " + name +
-        " GROUP BY at)) GROUP BY place");
+        places_above("spot") + ") AS place, * FROM (SELECT spot" + own + " FROM " + name +
+        " GROUP BY spot)) GROUP BY place");
     if (flows) {
       const std::string month =
           "\"" + kind.scope->variables[kind.counters.front()->opened_on].name + "\" // 100";
       say("CREATE TABLE m_" + name + " AS SELECT place, month" + sums + " FROM (SELECT unnest(" +
-          places_above("at") + ") AS place, * FROM (SELECT at, " + month + " AS month" + own +
-          " FROM " + name + " GROUP BY at, month)) GROUP BY place, month");
+          places_above("spot") + ") AS place, * FROM (SELECT spot, " + month + " AS month" + own +
+          " FROM " + name + " GROUP BY spot, month)) GROUP BY place, month");
     }
     for (const auto& [field, counters] : splits) {
       std::string parts;
@@ -166,9 +166,9 @@ class Questions {
         part_sums += ", sum(" + column(*counter) + ") AS " + column(*counter);
       }
       say("CREATE TABLE s_" + name + "_" + field + " AS SELECT place, word" + part_sums +
-          " FROM (SELECT unnest(" + places_above("at") + ") AS place, * FROM (SELECT at, \"" +
+          " FROM (SELECT unnest(" + places_above("spot") + ") AS place, * FROM (SELECT spot, \"" +
           field + "\" AS word" + parts + " FROM " + name +
-          " GROUP BY at, word)) GROUP BY place, word");
+          " GROUP BY spot, word)) GROUP BY place, word");
     }
   }
 
@@ -206,10 +206,11 @@ class Questions {
       }
       const std::string from = table(*found);
       columns += ", COALESCE(" + from + "." + column(*found) + ", 0) AS n" + std::to_string(i);
-      if (joined.insert(from).second) joins += " LEFT JOIN " + from + " ON " + from + ".place = at";
+      if (joined.insert(from).second)
+        joins += " LEFT JOIN " + from + " ON " + from + ".place = spot";
     }
     say("CREATE TABLE f_" + column(counter) + " AS SELECT place, count(*) AS " + column(counter) +
-        " FROM (SELECT unnest(" + places_above("at") + ") AS place FROM (SELECT " + level + ".*" +
+        " FROM (SELECT unnest(" + places_above("spot") + ") AS place FROM (SELECT " + level + ".*" +
         columns + " FROM " + level + joins + ")" + where + ") GROUP BY place");
   }
 
@@ -222,6 +223,31 @@ class Questions {
   std::string sql_;
 };
 
+std::string_view sql_type(expr::Type type) {
+  switch (type) {
+    case expr::Type::decimal:
+      return "DOUBLE";
+    case expr::Type::text:
+    case expr::Type::choice:
+    case expr::Type::choices:
+    case expr::Type::id:
+      return "VARCHAR";
+    default:
+      return "BIGINT";
+  }
+}
+
+// The columns of a table of places, or of a kind of record.
+void write_columns(json::Writer& out, const std::string& name, const expr::Scope& scope,
+                   const std::set<std::string>& labels) {
+  out.key(name).begin_object().member("spot", "BIGINT");
+  for (const auto& variable : scope.variables) {
+    out.member(variable.name, sql_type(variable.type));
+  }
+  for (const std::string& label : labels) out.member("label_" + label, "BIGINT");
+  out.end_object();
+}
+
 std::ofstream opened(const std::filesystem::path& file) {
   return std::ofstream(file, std::ios::binary);
 }
@@ -229,7 +255,7 @@ std::ofstream opened(const std::filesystem::path& file) {
 void write_records(host::Services& services, db::Tx& tx, const std::string& name, const Kind& kind,
                    Code region, time::Date today, const std::filesystem::path& folder) {
   std::ofstream out = opened(folder / (name + ".csv"));
-  csv::Row row = {"at"};
+  csv::Row row = {"spot"};
   for (const auto& variable : kind.scope->variables) row.push_back(variable.name);
   for (const std::string& label : kind.labels) row.push_back("label_" + label);
   out << csv::write(row);
@@ -258,7 +284,7 @@ void write_records(host::Services& services, db::Tx& tx, const std::string& name
 void write_places(db::Tx& tx, Code region, region::Level level,
                   const std::filesystem::path& folder) {
   std::ofstream out = opened(folder / (std::string(places::kind_of(level)) + ".csv"));
-  out << csv::write({"at", "place", "urban", "rural", "community_types"});
+  out << csv::write({"spot", "place", "urban", "rural", "community_types"});
   places::each(tx, region, level, [&](const places::Place& place) {
     if (place.status != places::Status::active) return true;
     csv::Row row = {std::to_string(place.code.padded()), std::to_string(place.code.padded())};
@@ -294,14 +320,20 @@ int main(int count, char** words) {
     const time::Date today = time::date_of(now);
     const Questions questions(*kept->book, *services.content, today);
     int64_t records = 0;
+    json::Writer columns;
+    columns.begin_object();
     for (const auto& [name, kind] : questions.kinds()) {
       write_records(services, tx, name, kind, region, today, folder);
+      write_columns(columns, name, *kind.scope, kind.labels);
       ++records;
     }
     for (const region::Level level :
          {region::Level::village, region::Level::township, region::Level::county}) {
       write_places(tx, region, level, folder);
+      write_columns(columns, std::string(places::kind_of(level)), services.content->place_scope,
+                    {});
     }
+    opened(folder / "columns.json") << columns.end_object().text() << "\n";
     opened(folder / "figures.sql") << questions.sql();
     std::ofstream expected = opened(folder / "expected.csv");
     expected << "table,column,value\n";

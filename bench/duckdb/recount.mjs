@@ -1,20 +1,21 @@
 // What bench_recount wrote, answered by DuckDB: the same counters over the same rows, from Parquet
 // and from CSV, and held against Linli's figures.   node bench/duckdb/recount.mjs FOLDER
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { DuckDBInstance } from '@duckdb/node-api'
 
 const folder = process.argv[2]
 const statements = readFileSync(join(folder, 'figures.sql'), 'utf8').split(';\n').filter(Boolean)
-const names = readdirSync(folder).filter((name) => name.endsWith('.csv') && name !== 'expected.csv').map((name) => name.slice(0, -4))
 
 async function connected() {
   const connection = await (await DuckDBInstance.create(':memory:')).connect()
   await connection.run('SET integer_division = true')
   return connection
 }
-const csv = (name) => `read_csv('${join(folder, name)}.csv', header = true, types = {'at': 'BIGINT'}, sample_size = -1)`
+const types = JSON.parse(readFileSync(join(folder, 'columns.json'), 'utf8'))
+const names = Object.keys(types)
+const csv = (name) => `read_csv('${join(folder, name)}.csv', header = true, delim = ',', quote = '"', escape = '"', columns = {${Object.entries(types[name]).map(([column, type]) => `'${column}': '${type}'`).join(', ')}})`
 const parquet = (name) => `read_parquet('${join(folder, name)}.parquet')`
 
 async function counted(from) {

@@ -2,6 +2,7 @@
 // records that come, change, move and go, labels, merged and re-labelled villages, birthdays.
 #include <map>
 #include <set>
+#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -44,8 +45,8 @@ struct Known {
 
 class Town {
  public:
-  explicit Town(uint64_t seed)
-      : stage_(db::Engine::sqlite,
+  Town(db::Engine engine, uint64_t seed)
+      : stage_(engine,
                {places::manifest(), accounts::manifest(), registers::manifest(), cases::manifest(),
                 plans::manifest()},
                all_packs()),
@@ -123,6 +124,21 @@ class Town {
   }
 
   size_t kinds_made() const { return kinds_.size(); }
+
+  // Indicators that are computed, and those of them whose value at the county is known.
+  std::pair<size_t, size_t> computed() {
+    std::pair<size_t, size_t> counted{0, 0};
+    for (const pack::PlanHeader& plan : services().content->plans) {
+      const json::Value values =
+          MUST(plans::values_of_plan(services(), plan.key, MUST(Code::parse("620802")), now()));
+      for (const json::Value& item : values.find("items")->as_array()) {
+        if (item.text("value_source") != "computed") continue;
+        ++counted.first;
+        if (item.find("value")->is_number()) ++counted.second;
+      }
+    }
+    return counted;
+  }
 
  private:
   host::Services& services() { return stage_.services; }
@@ -256,10 +272,13 @@ class Town {
   std::set<std::string> kinds_;
 };
 
-class FiguresOfAllPacks : public ::testing::TestWithParam<uint64_t> {};
+using Run = std::tuple<db::Engine, uint64_t>;  // and the seed
+class FiguresOfAllPacks : public ::testing::TestWithParam<Run> {};
 
 TEST_P(FiguresOfAllPacks, AreWhatTheRecordsSay) {
-  Town town(GetParam());
+  const auto [engine, seed] = GetParam();
+  LINLI_NEEDS_ENGINE(engine);
+  Town town(engine, seed);
   for (int step = 1; step <= kSteps; ++step) {
     town.step();
     if (step % 65 != 0) continue;
@@ -269,9 +288,15 @@ TEST_P(FiguresOfAllPacks, AreWhatTheRecordsSay) {
     EXPECT_EQ(town.values(), before) << "after " << step << " steps";
   }
   EXPECT_GT(town.kinds_made(), 5U);
+  // The records reach the plans: most of what is computed has a value.
+  const auto [computed, known] = town.computed();
+  EXPECT_GT(computed, 150U);
+  EXPECT_GT(known * 2, computed) << known << " of " << computed;
 }
 
-INSTANTIATE_TEST_SUITE_P(Seeds, FiguresOfAllPacks, ::testing::Values(1, 2));
+INSTANTIATE_TEST_SUITE_P(Runs, FiguresOfAllPacks,
+                         ::testing::Values(Run{db::Engine::sqlite, 1}, Run{db::Engine::sqlite, 2},
+                                           Run{db::Engine::postgres, 3}));
 
 }  // namespace
 }  // namespace linli::demo

@@ -115,8 +115,8 @@ void Reader::load(const std::vector<const expr::Expression*>& expressions, std::
   for (const Code place : places) around.push_back(presence_place(place));
   sort_unique(places);
   sort_unique(around);
-  Deltas deltas = pending(counters_, places);
-  deltas.merge(pending(presences, around));
+  Deltas deltas = waiting(counters_, places);
+  deltas.merge(waiting(presences, around));
   counters_.merge(presences);
   places.insert(places.end(), around.begin(), around.end());
   sort_unique(places);
@@ -147,6 +147,12 @@ void Reader::load_counters(const std::vector<Code>& places) {
       values_[{span.counters.at(key.first), key.second}] += sum;
     }
   });
+}
+
+Deltas Reader::waiting(const Counters& counters, const std::vector<Code>& places) {
+  const auto [kept, is_new] = waiting_.try_emplace({counters, places});
+  if (is_new) kept->second = pending(counters, places);
+  return kept->second;
 }
 
 Deltas Reader::pending(const std::set<const Counter*>& counters,
@@ -259,9 +265,16 @@ std::map<std::string, std::optional<double>> Reader::by(const expr::Expression& 
 }
 
 std::optional<double> Reader::statistic(std::string_view key, Code place) const {
+  const int64_t year = period_.to / 10000;
+  const auto [kept, is_new] = statistics_.try_emplace({std::string(key), place, year});
+  if (is_new) kept->second = statistic_of(kept->first);
+  return kept->second;
+}
+
+std::optional<double> Reader::statistic_of(const StatisticSpot& spot) const {
+  const auto& [key, place, year] = spot;
   StatisticTree tree;
-  for (const Statistic& known :
-       store::statistics(tx_, std::string(key), place, period_.to / 10000)) {
+  for (const Statistic& known : store::statistics(tx_, key, place, year)) {
     tree.own[known.place] = known.value;
   }
   tree.children = [this](Code parent) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -70,9 +71,13 @@ class Reader {
   void load_counters(const std::vector<Code>& places);
   // Differences of the counters below the places that are not folded yet, and adding them.
   Deltas pending(const std::set<const Counter*>& counters, const std::vector<Code>& places) const;
+  // The same, read once: they do not depend on the period.
+  Deltas waiting(const std::set<const Counter*>& counters, const std::vector<Code>& places);
   void add(const Deltas& deltas);
   bool is_kept(const expr::Aggregate& aggregate, Code place) const;
   indicator::Numbers numbers(Code place) const;
+  using StatisticSpot = std::tuple<std::string, Code, int64_t>;  // key, place, year
+  std::optional<double> statistic_of(const StatisticSpot& spot) const;
 
   db::Tx& tx_;
   time::Date today_;
@@ -86,6 +91,8 @@ class Reader {
   std::map<std::pair<const Counter*, Code>, int64_t> values_;
   std::map<Code, Splits> splits_;
   Additions pending_;
+  std::map<std::pair<std::set<const Counter*>, std::vector<Code>>, Deltas> waiting_;
+  mutable std::map<StatisticSpot, std::optional<double>> statistics_;
 };
 
 }  // namespace linli::plans

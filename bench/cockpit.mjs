@@ -41,7 +41,7 @@ const first = []
 const down = []
 for (let at = 0; at < Number(views); ++at) {
   first.push(await firstView(region))
-  const { items } = await ask(`/places?parent=${region}`)
+  const { items } = await ask(`/places/${region}/children`)
   down.push(await drillDown(items[at % items.length].code))
 }
 const said = { plans: plans.length, views: Number(views), first_view_p95_ms: p95(first), drill_down_p95_ms: p95(down), each_p95_ms: Object.fromEntries(Object.entries(taken).map(([path, times]) => [path, Math.round(p95(times) * 10) / 10])) }

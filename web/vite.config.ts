@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 
 import { compress } from './tools/compress.ts'
 import { faces } from './tools/faces.ts'
+import { texts } from './tools/texts.ts'
 
 const server = process.env['LINLI_URL'] ?? 'http://127.0.0.1:8080'
 const proxy = Object.fromEntries(['/api', '/open311', '/openapi.json'].map((path) => [path, server]))
@@ -10,12 +11,10 @@ const proxy = Object.fromEntries(['/api', '/open311', '/openapi.json'].map((path
 export default defineConfig({
   appType: 'mpa',
   plugins: [vue(), faces(['r', 'w', 'p']), compress()],
+  resolve: { alias: texts },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,
-    __VUE_I18N_FULL_INSTALL__: false,
-    __VUE_I18N_LEGACY_API__: false,
-    __INTLIFY_PROD_DEVTOOLS__: false,
   },
   worker: { format: 'es' },
   build: {
@@ -27,7 +26,7 @@ export default defineConfig({
       input: { r: 'r/index.html', w: 'w/index.html', p: 'p/index.html' },
       output: {
         // What every page of every face needs comes in one file: few requests on a slow network.
-        codeSplitting: { groups: [{ name: 'base', test: /node_modules.(vue|@vue|vue-router|vue-i18n|@intlify|idb)|src.(core|ui)./, minShareCount: 4 }] },
+        codeSplitting: { groups: [{ name: 'base', test: /node_modules.(vue|@vue|vue-router|idb)|src.(core|ui)./, minShareCount: 4 }] },
       },
     },
   },

@@ -2,7 +2,7 @@
 import { createApp, type Component } from 'vue'
 import { createRouter, createWebHistory, type Router } from 'vue-router'
 
-import { i18n, startTexts, t, type Catalogue } from '../core/i18n.ts'
+import { startTexts, t, type Catalogue } from '../core/i18n.ts'
 import { startPreferences } from '../core/preferences.ts'
 import { loadSession, session, signedIn } from '../core/session.ts'
 import type { FaceModule } from '../ui/face.ts'
@@ -46,7 +46,7 @@ export async function start(face: Face): Promise<void> {
   startPreferences()
   await Promise.all([startTexts(face.texts), loadSession()])
   const router = makeRouter(face)
-  const app = createApp(face.root).use(i18n).use(router)
+  const app = createApp(face.root).use(router)
   await router.isReady()
   app.mount('#app')
   startServiceWorker(face.key)

@@ -1,5 +1,5 @@
 // Texts: one catalogue a face and language, loaded when it is needed; Chinese unless chosen.
-import { createI18n } from 'vue-i18n'
+import { shallowRef } from 'vue'
 
 import { Problem, carried } from './http.ts'
 
@@ -12,32 +12,41 @@ export type Text = string | { zh?: string; en?: string }
 
 const stored = 'linli.language'
 
-export const i18n = createI18n({
-  legacy: false,
-  locale: 'zh' as Language,
-  fallbackLocale: 'zh',
-  missingWarn: false,
-  fallbackWarn: false,
-  messages: {} as Record<Language, Messages>,
-})
-
 const catalogues: Catalogue[] = []
-const loaded = new Set<Language>()
+const texts: Partial<Record<Language, Messages>> = {}
+const chosen = shallowRef<Language>('zh')
 
 export function language(): Language {
-  return i18n.global.locale.value as Language
+  return chosen.value
 }
 
-export const t = (key: string, values: Record<string, unknown> = {}): string => i18n.global.t(key, values)
-export const knows = (key: string): boolean => i18n.global.te(key)
+// Whoever reads a text while rendering is rendered again in another language.
+function find(key: string): string | undefined {
+  let at: string | Messages | undefined = texts[chosen.value]
+  for (const word of key.split('.')) at = typeof at === 'object' ? at[word] : undefined
+  return typeof at === 'string' ? at : undefined
+}
+
+// The text with its {names} filled in; the key itself where there is none.
+export const t = (key: string, values: Record<string, unknown> = {}): string =>
+  (find(key) ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+export const knows = (key: string): boolean => find(key) !== undefined
+export const useI18n = () => ({ t })
+
+function merged(into: Messages, from: Messages): Messages {
+  for (const [key, value] of Object.entries(from)) {
+    const known = into[key]
+    into[key] = typeof value === 'object' ? merged(typeof known === 'object' ? known : {}, value) : value
+  }
+  return into
+}
 
 export async function setLanguage(wanted: Language): Promise<void> {
-  if (!loaded.has(wanted)) {
+  if (!texts[wanted]) {
     const parts = await Promise.all(catalogues.map((catalogue) => catalogue[wanted]()))
-    parts.forEach((part) => i18n.global.mergeLocaleMessage(wanted, part.default))
-    loaded.add(wanted)
+    texts[wanted] = parts.reduce((all, part) => merged(all, part.default), {} as Messages)
   }
-  i18n.global.locale.value = wanted
+  chosen.value = wanted
   carried.language = wanted
   document.documentElement.lang = wanted === 'zh' ? 'zh-CN' : 'en'
   localStorage.setItem(stored, wanted)

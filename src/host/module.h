@@ -31,6 +31,7 @@ struct Route {
   shape::Shape output = {};
   std::vector<std::string> errors = {};  // codes beyond the general ones
   bool raw_body = false;                 // the body is a file, not JSON
+  bool open_query = false;               // other parameters are the handler's to judge
 };
 
 // Work in the background: due again `every_ms` after its last end. Runs on one worker at a time.

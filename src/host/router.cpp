@@ -36,6 +36,7 @@ std::vector<FieldError> check_query(const Route& route, const net::Request& requ
       return nullptr;
     }();
     if (field == nullptr) {
+      if (route.open_query) continue;
       errors.push_back({"/" + name, "field.unknown", ""});
     } else if (field->shape.max_length &&
                text::count_code_points(value) > static_cast<size_t>(*field->shape.max_length)) {

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "domain/accounts/api.h"
 #include "domain/gateways/module.h"
+#include "domain/gateways/ogc_http.h"
 #include "domain/gateways/requests.h"
 #include "domain/places/api.h"
 #include "host/context.h"
@@ -272,7 +273,11 @@ std::vector<host::Route> routes() {
 }  // namespace
 
 host::Module manifest() {
-  return {.name = "gateways", .about = "Open standards: Open311 GeoReport v2.", .routes = routes()};
+  std::vector<host::Route> all = routes();
+  for (host::Route& route : ogc::routes()) all.push_back(std::move(route));
+  return {.name = "gateways",
+          .about = "Open standards: Open311 GeoReport v2, OGC API – Features.",
+          .routes = std::move(all)};
 }
 
 }  // namespace linli::gateways

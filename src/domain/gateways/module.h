@@ -4,7 +4,8 @@
 
 namespace linli::gateways {
 
-// Other people's standards at the edge: Open311 GeoReport v2 under /open311/v2.
+// Other people's standards at the edge: Open311 GeoReport v2 under /open311/v2, OGC API –
+// Features under /ogc.
 host::Module manifest();
 
 }  // namespace linli::gateways

@@ -6,6 +6,7 @@
 #include "domain/maps/streets.h"
 #include "domain/maps/types.h"
 #include "domain/registers/api.h"
+#include "engine/tiles/pmtiles.h"
 #include "host/services.h"
 
 namespace linli::maps {
@@ -35,5 +36,24 @@ class Maps {
 // What of a register the actor sees on a map; of the public register all of the region.
 Result<registers::PointScope> scope_of(const host::Services& services, const host::Actor& actor,
                                        const pack::Register& kind);
+
+// Maps to take along: what everybody may see of a place in one PMTiles file.
+inline constexpr int kPackageLeastZoom = 4;
+// A package of more tiles ends at a lesser zoom; maps draw further zooms from its last.
+inline constexpr size_t kMostPackageTiles = 30'000;
+
+// The layers places, streets and facility, over the box around the place. Refuses
+// `tiles.nothing_to_draw` where no outline is known.
+struct Package {
+  tiles::Archive archive;
+  int most_zoom = 0;
+};
+Result<Package> make_package(host::Services& services, Maps& maps, region::Code place,
+                             time::Instant now);
+
+// The file of a place's package in the data folder, made anew when it is a day old. Refuses as
+// make_package, and `installation.unwritable`.
+Result<std::string> package_file(host::Services& services, Maps& maps, region::Code place,
+                                 time::Instant now);
 
 }  // namespace linli::maps

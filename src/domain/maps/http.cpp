@@ -110,6 +110,17 @@ Result<Response> get_tile(Context& call, Maps& maps) {
   return response;
 }
 
+Result<Response> get_package(Context& call, Maps& maps) {
+  const region::Code place = TRY(region::Code::parse(call.path("place")));
+  const region::Code region = TRY(region::Code::parse(call.services().settings.region));
+  if (!region.contains(place)) return refuse(ErrorKind::not_found, "place.not_found");
+  TRY(call.read([&](db::Tx& tx) { return places::find(tx, place); }));
+  Response response;
+  response.file = TRY(package_file(call.services(), maps, place, call.now()));
+  response.headers = {{"content-type", "application/vnd.pmtiles"}};
+  return response;
+}
+
 shape::Shape layer_shape() {
   return shape::open_object(
       {shape::required("id", shape::text()), shape::required("geometry", shape::text()),
@@ -151,6 +162,13 @@ host::Module manifest() {
                .summary = "A vector tile (MVT 2.1), cut to what the caller may see; where records "
                           "are too many, how many there are",
                .errors = {"layer.not_found", "tile.not_found", "register.without_point"}},
+              {.method = "GET",
+               .path = "/api/v1/map-packages/{place}",
+               .permission = "signed_in",
+               .handle = bound(get_package),
+               .summary = "A place's map without a network: PMTiles of places, streets and "
+                          "facilities, by ranges or whole",
+               .errors = {"place.not_found", "tiles.nothing_to_draw"}},
           }};
 }
 

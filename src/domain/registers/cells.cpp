@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "core/datum.h"
 #include "core/region.h"
 #include "core/text.h"
 #include "domain/registers/values.h"
@@ -82,7 +83,15 @@ std::vector<std::string> listed_words(std::string_view cell) {
   return words;
 }
 
+// "106.66,35.54", or with the datum in front: "GCJ-02 106.66,35.54".
 json::Value usual_point(const std::string& cell) {
+  const size_t space = cell.find(' ');
+  const std::string datum = cell.substr(0, space);
+  if (space != std::string::npos && datum::named(datum)) {
+    json::Value point = usual_point(text::trim(cell.substr(space)));
+    if (point.is_object()) point.set("datum", datum);
+    return point;
+  }
   const size_t comma = cell.find(',');
   if (comma == std::string::npos) return cell;
   const json::Value lon = usual_number(text::trim(cell.substr(0, comma)), false);

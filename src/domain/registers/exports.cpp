@@ -28,8 +28,13 @@ std::filesystem::path folder(const host::Services& services) {
 class Sheet {
  public:
   Sheet(db::Tx& tx, host::Services& services, const host::Actor& actor, const pack::Register& kind,
-        std::string_view language)
-      : tx_(tx), services_(services), actor_(actor), layout_(kind), language_(language) {}
+        std::string_view language, datum::Datum datum)
+      : tx_(tx),
+        services_(services),
+        actor_(actor),
+        layout_(kind),
+        language_(language),
+        datum_(datum) {}
 
   csv::Row header() const {
     const bool english = language_ == "en";
@@ -46,14 +51,23 @@ class Sheet {
     csv::Row cells = {row.id, row.place.text(), name_of(row.place)};
     for (size_t i = 0; i < layout_.kind.fields.size(); ++i) {
       const pack::Field& field = layout_.kind.fields[i];
-      cells.push_back(sees(field.see, roles) ? to_cell(field, *services_.content,
-                                                       masked(field, record.values[i]), language_)
+      cells.push_back(sees(field.see, roles) ? cell(field, masked(field, record.values[i]))
                                              : std::string());
     }
     return cells;
   }
 
  private:
+  std::string cell(const pack::Field& field, const Value& value) const {
+    if (field.type != pack::FieldType::point || datum_ == datum::Datum::wgs84 || is_null(value)) {
+      return to_cell(field, *services_.content, value, language_);
+    }
+    const json::Value point = to_wire(field, value);
+    const cell::Position at = datum::from_wgs84({point.number("lon"), point.number("lat")}, datum_);
+    char text[64];
+    std::snprintf(text, sizeof text, "%.7f,%.7f", at.lon, at.lat);
+    return std::string(datum::name_of(datum_)) + " " + text;
+  }
   const std::vector<std::string>& roles_of(region::Code place) {
     const auto known = roles_.find(place);
     if (known != roles_.end()) return known->second;
@@ -71,6 +85,7 @@ class Sheet {
   const host::Actor& actor_;
   const Layout layout_;
   std::string_view language_;
+  datum::Datum datum_;
   std::unordered_map<region::Code, std::vector<std::string>> roles_;
   std::unordered_map<region::Code, std::string> names_;
 };
@@ -113,7 +128,7 @@ class Workbook : public Rows {
 
 Export export_records(db::Tx& tx, host::Services& services, const host::Actor& actor,
                       const pack::Register& kind, const Filter& filter, std::string_view language,
-                      Spreadsheet as, time::Instant now) {
+                      Spreadsheet as, time::Instant now, datum::Datum datum) {
   constexpr int64_t kPage = 1000;
   std::filesystem::create_directories(folder(services));
   const bool workbook = as == Spreadsheet::xlsx;
@@ -121,7 +136,7 @@ Export export_records(db::Tx& tx, host::Services& services, const host::Actor& a
   const std::unique_ptr<Rows> out =
       workbook ? std::unique_ptr<Rows>(std::make_unique<Workbook>(done.file))
                : std::make_unique<Csv>(done.file);
-  Sheet sheet(tx, services, actor, kind, language);
+  Sheet sheet(tx, services, actor, kind, language, datum);
   out->write(sheet.header());
   Page page{.order = "place", .limit = kPage, .after = {}};
   while (true) {

@@ -13,7 +13,8 @@ namespace linli::registers {
 
 namespace {
 
-constexpr int64_t kAtOnce = 1000;
+// Rows a statement: the page, and some for what lies beside the box.
+constexpr int64_t kLeastAtOnce = 100;
 
 cell::Position position_in(const json::Value& item, const pack::Field& point) {
   const json::Value* at = item.find("values")->find(point.name);
@@ -81,6 +82,7 @@ struct Search {
   db::Tx& tx;
   const PointScope& scope;
   const FeatureQuery& query;
+  const int64_t at_once = std::max(query.limit + 1, kLeastAtOnce);
   const std::string cell = "t." + quoted(cell_column(*point_of(*scope.kind)));
 
   std::vector<Found> rows(cell::Range range, const std::vector<Value>& after,
@@ -100,7 +102,7 @@ struct Search {
       sql += ")";
     }
     sql += " ORDER BY " + cell + ", t.village, t.place, t.id LIMIT " +
-           store::parameter(params, kAtOnce);
+           store::parameter(params, at_once);
     std::vector<Found> found;
     tx.each(sql, params, [&](const db::Row& row) {
       Found one{store::read_row(row), row.integer(row.size() - 1)};
@@ -176,9 +178,9 @@ Result<FeaturePage> features(db::Tx& tx, host::Services& services, const host::A
   const auto enough = [&] { return static_cast<int64_t>(kept.size()) > query.limit; };
   for (const cell::Range& range : ranges_of(query.box)) {
     if (!after.empty() && range.last < std::get<int64_t>(after[0])) continue;
-    for (size_t found = kAtOnce; found == kAtOnce && !enough();) {
+    for (bool more = true; more && !enough();) {
       std::vector<Found> rows = search.rows(range, after, equal, params);
-      found = rows.size();
+      more = static_cast<int64_t>(rows.size()) == search.at_once;
       for (Found& one : rows) {
         after = one.cursor();
         if (!query.box.contains(store::position_of(*scope.kind, one.row))) continue;

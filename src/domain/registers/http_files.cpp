@@ -93,9 +93,12 @@ Result<net::Response> get_export(host::Context& call, Spreadsheet as) {
   const Asked asked = TRY(registers::asked(call, "export"));
   const Wanted wanted = TRY(wanted_filter(call, asked));
   const std::string_view language = call.query("language");
+  const std::string_view named = call.query("datum");
+  const auto datum = datum::named(named.empty() ? "WGS-84" : named);
+  if (!datum) return refuse_fields({{"/datum", "field.format", "WGS-84, GCJ-02 or BD-09"}});
   const Export done = TRY(call.read([&](db::Tx& tx) -> Result<Export> {
     return export_records(tx, call.services(), call.actor(), *asked.kind, wanted.filter, language,
-                          as, call.now());
+                          as, call.now(), *datum);
   }));
   TRY(call.transact([&](db::Tx& tx) -> Done {
     accounts::audit(tx, call.services(), call.actor(), "register.exported", asked.kind->key,
@@ -143,6 +146,7 @@ shape::Shape import_shape() {
 std::vector<host::Route> file_routes() {
   std::vector<shape::Field> cut = filter_fields();
   cut.push_back(shape::optional("language", shape::choice({"zh", "en"})));
+  cut.push_back(shape::optional("datum", shape::text(10)));
   return {
       {.method = "POST",
        .path = "/api/v1/registers/{kind}/imports",

@@ -57,12 +57,12 @@ class Imports : public ::testing::TestWithParam<db::Engine> {
       return store::count(tx, world->kind(), filter);
     }));
   }
-  std::string export_text() {
+  std::string export_text(datum::Datum datum = datum::Datum::wgs84) {
     return MUST(world->read([&](db::Tx& tx) -> Result<std::string> {
       Filter filter;
       filter.territories = {region::Code()};
       const Export done = export_records(tx, world->services(), actor, world->kind(), filter, "zh",
-                                         Spreadsheet::csv, kNow);
+                                         Spreadsheet::csv, kNow, datum);
       std::ifstream in(done.file, std::ios::binary);
       std::stringstream text;
       text << in.rdbuf();
@@ -177,6 +177,29 @@ TEST_P(Imports, AnExportComesBackWithoutChangingAnything) {
   const Import import = run(sheet.substr(0, sheet.find("=SUM") - 1));
   EXPECT_EQ(said(import), Lines{});
   EXPECT_EQ(export_text(), sheet);
+}
+
+TEST_P(Imports, PointsComeInAnyDatumAndAreKeptInOne) {
+  const std::string place = kCity.text();
+  EXPECT_EQ(run("姓名,位置,place\n甲,\"GCJ-02 121.531541859215,31.17530398364597\"," + place +
+                "\n乙,\"121.5272106,31.1774276\"," + place + "\n丙,\"CGCS 121,31\"," + place + "\n")
+                .accepted,
+            2);
+  const auto points = [&] {
+    return MUST(world->read([&](db::Tx& tx) -> Result<Lines> {
+      Lines found;
+      tx.each("SELECT seat FROM reg_resident ORDER BY name", {}, [&](const db::Row& row) {
+        found.push_back(row.text(0));
+        return true;
+      });
+      return found;
+    }));
+  };
+  EXPECT_EQ(points(), (Lines{"121.5272106,31.1774276", "121.5272106,31.1774276"}));
+  const std::string shifted = export_text(datum::Datum::gcj02);
+  EXPECT_NE(shifted.find("GCJ-02 121.5315419,31.1753040"), std::string::npos) << shifted;
+  EXPECT_EQ(run(shifted).rejected, 0);
+  EXPECT_EQ(points(), (Lines{"121.5272106,31.1774276", "121.5272106,31.1774276"}));
 }
 
 TEST_P(Imports, UnknownColumnsAndNamesOfNoFieldAreRefused) {

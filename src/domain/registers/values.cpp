@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "core/datum.h"
 #include "core/id.h"
 #include "core/region.h"
 #include "core/text.h"
@@ -172,10 +173,15 @@ struct Reader {
     if (lon == nullptr || lat == nullptr || !lon->is_number() || !lat->is_number()) {
       return wrong("field.type", "{lon, lat}");
     }
+    const std::string named = wire.text("datum");
+    const std::optional<datum::Datum> datum =
+        named.empty() ? datum::Datum::wgs84 : datum::named(named);
+    if (!datum) return wrong("field.format", "a datum: WGS-84, GCJ-02 or BD-09");
     if (std::abs(lon->as_number()) > 180 || std::abs(lat->as_number()) > 90) {
       return wrong("field.format", "degrees in WGS-84");
     }
-    return Value(point_text(lon->as_number(), lat->as_number()));
+    const cell::Position at = datum::to_wgs84({lon->as_number(), lat->as_number()}, *datum);
+    return Value(point_text(at.lon, at.lat));
   }
 
   std::optional<Value> of(const json::Value& wire) {

@@ -1016,6 +1016,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/map-packages/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A place's map without a network: PMTiles of places, streets and facilities, by ranges or whole
+         * @description Permission: signed_in. Refusals: place.not_found, tiles.nothing_to_draw.
+         */
+        get: operations["get_map_packages_place"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measures/values": {
         parameters: {
             query?: never;
@@ -2652,6 +2672,146 @@ export interface paths {
          * @description Permission: public.
          */
         get: operations["get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: where it begins
+         * @description Permission: public.
+         */
+        get: operations["get_ogc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/api": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: its description in OpenAPI 3.0
+         * @description Permission: public.
+         */
+        get: operations["get_ogc_api"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: the collections that the caller may see
+         * @description Permission: public.
+         */
+        get: operations["get_ogc_collections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: one collection
+         * @description Permission: public. Refusals: ogc.unknown_collection.
+         */
+        get: operations["get_ogc_collections_collection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: features by box, time and the values of fields, which are further parameters
+         * @description Permission: public. Refusals: ogc.unknown_collection, ogc.bad_parameter, page.bad_cursor.
+         */
+        get: operations["get_ogc_collections_collection_items"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/collections/{collection}/items/{feature}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: one feature
+         * @description Permission: public. Refusals: ogc.unknown_collection, ogc.unknown_feature, ogc.bad_parameter.
+         */
+        get: operations["get_ogc_collections_collection_items_feature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ogc/conformance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OGC API – Features: what it conforms to
+         * @description Permission: public.
+         */
+        get: operations["get_ogc_conformance"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5500,6 +5660,27 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_map_packages_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_measures_values: {
         parameters: {
             query: {
@@ -6851,6 +7032,7 @@ export interface operations {
                 where?: string;
                 label?: string;
                 language?: "zh" | "en";
+                datum?: string;
             };
             header?: never;
             path: {
@@ -6878,6 +7060,7 @@ export interface operations {
                 where?: string;
                 label?: string;
                 language?: "zh" | "en";
+                datum?: string;
             };
             header?: never;
             path: {
@@ -7934,6 +8117,195 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc: {
+        parameters: {
+            query?: {
+                f?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc_api: {
+        parameters: {
+            query?: {
+                f?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc_collections: {
+        parameters: {
+            query?: {
+                f?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc_collections_collection: {
+        parameters: {
+            query?: {
+                f?: string;
+            };
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc_collections_collection_items: {
+        parameters: {
+            query?: {
+                bbox?: string;
+                "bbox-crs"?: string;
+                crs?: string;
+                datetime?: string;
+                limit?: string;
+                cursor?: string;
+                f?: string;
+            };
+            header?: never;
+            path: {
+                collection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc_collections_collection_items_feature: {
+        parameters: {
+            query?: {
+                crs?: string;
+                f?: string;
+            };
+            header?: never;
+            path: {
+                collection: string;
+                feature: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_ogc_conformance: {
+        parameters: {
+            query?: {
+                f?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
             };
             "4XX": components["responses"]["problem"];
         };

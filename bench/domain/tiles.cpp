@@ -15,7 +15,7 @@
 #include "db/migration.h"
 #include "domain/maps/api.h"
 #include "engine/pack/load.h"
-#include "support/stopwatch.h"
+#include "../engine/support/stopwatch.h"
 
 namespace linli::places {
 std::vector<db::Migration> migrations();

@@ -1,0 +1,39 @@
+// The collections of OGC API – Features: places by level, and every register whose records have a
+// point, as somebody may see them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/gateways/ogc.h"
+#include "domain/places/api.h"
+#include "host/context.h"
+
+namespace linli::gateways::ogc {
+
+struct Collection {
+  std::string id;
+  pack::Text title;
+  pack::Text about;
+  std::optional<region::Level> level;          // of places
+  std::optional<registers::PointScope> scope;  // of a register
+};
+
+std::vector<Collection> collections(host::Context& call);
+// Refuses `ogc.unknown_collection`, also for what the caller may not see.
+Result<Collection> collection_named(host::Context& call, const std::string& id);
+
+// Features of a page as JSON, and the cursor of the next page.
+struct Items {
+  json::Writer written;  // an array
+  int64_t count = 0;
+  std::string next;  // empty: that was all
+};
+// Refuses `field.unknown` and others of a filter, `page.bad_cursor`.
+Result<Items> items(host::Context& call, const Collection& collection, const Asked& asked);
+// Refuses `ogc.unknown_feature`.
+Result<std::string> item(host::Context& call, const Collection& collection, const std::string& id,
+                         Crs crs);
+
+}  // namespace linli::gateways::ogc

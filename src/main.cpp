@@ -105,7 +105,8 @@ void add_data(Program& program, DataOptions& options) {
     program.code = linli::app::export_register(program.terminal, program.common, options.kind,
                                                options.place, options.file);
   });
-  CLI::App* tiles = program.command(*out, "tiles", "A map to take along: places, streets, facilities in one file");
+  CLI::App* tiles = program.command(*out, "tiles",
+                                    "A map to take along: places, streets, facilities in one file");
   tiles->add_option("file", options.file, "PMTiles file to write")->required();
   tiles->add_option("--place", options.place, "the map of this place, else of the whole region");
   tiles->callback([&] {

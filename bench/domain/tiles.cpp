@@ -10,12 +10,12 @@
 #include <iostream>
 #include <random>
 
+#include "../engine/support/stopwatch.h"
 #include "core/id.h"
 #include "core/json.h"
 #include "db/migration.h"
 #include "domain/maps/api.h"
 #include "engine/pack/load.h"
-#include "../engine/support/stopwatch.h"
 
 namespace linli::places {
 std::vector<db::Migration> migrations();

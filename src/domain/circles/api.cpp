@@ -3,6 +3,10 @@
 #include <algorithm>
 
 #include "domain/circles/facts.h"
+#include "domain/circles/settle.h"
+#include "domain/circles/store.h"
+#include "domain/places/api.h"
+#include "domain/registers/api.h"
 
 namespace linli::circles {
 
@@ -11,64 +15,179 @@ namespace {
 constexpr time::Instant kFresh = time::kMinute;
 constexpr size_t kMostPlacesKept = 50;
 
-region::Code installed(const host::Services& services) {
-  const auto code = region::Code::parse(services.settings.region);
-  return code ? *code : region::Code();
+struct Asked {
+  const pack::Circle* circle = nullptr;
+  std::string group;
+};
+
+Result<Asked> asked(const pack::Content& content, std::string_view circle, std::string_view group,
+                    region::Code place) {
+  Asked made;
+  made.circle = content.circle(circle);
+  if (made.circle == nullptr) {
+    return refuse(ErrorKind::not_found, "circle.unknown", std::string(circle));
+  }
+  const std::vector<std::string>& groups = made.circle->groups;
+  made.group = !group.empty() ? group : groups.empty() ? std::string() : groups.front();
+  if (std::find(groups.begin(), groups.end(), made.group) == groups.end()) {
+    return refuse(ErrorKind::not_found, "circle.group_unknown", made.group);
+  }
+  if (place.level() < region::Level::county) {
+    return refuse(ErrorKind::invalid, "circle.place_too_large");
+  }
+  return made;
+}
+
+// A row as the register holds it.
+Reach reach_of(const pack::Register& kind, const std::vector<Value>& values) {
+  Reach row;
+  const auto text = [&](std::string_view name) {
+    const auto at = static_cast<size_t>(kind.scope.find(name) - kind.scope.variables.data());
+    const auto* found = std::get_if<std::string>(&values[at]);
+    return found == nullptr ? std::string() : *found;
+  };
+  const auto number = [&](std::string_view name) {
+    const auto at = static_cast<size_t>(kind.scope.find(name) - kind.scope.variables.data());
+    const auto* found = std::get_if<int64_t>(&values[at]);
+    return found == nullptr ? 0 : *found;
+  };
+  return {text("circle"),    text("need"),      text("resident_group"), number("residents"),
+          number("located"), number("reached"), number("estimated"),    number("unconnected")};
 }
 
 }  // namespace
 
-Result<std::shared_ptr<const Way>> Circles::way(host::Services& services,
+region::Code Circles::territory(const host::Services& services) const {
+  const auto code = region::Code::parse(services.settings.region);
+  return code ? *code : region::Code();
+}
+
+Result<std::shared_ptr<const Way>> Circles::way(const host::Services& services,
                                                 const std::string& profile) {
   return streets_.way(*services.content, services.settings.data_folder, profile);
 }
 
+Result<CircleTimes> Circles::times(const host::Services& services, const pack::Circle& circle,
+                                   const std::vector<Facility>& facilities) {
+  return CircleTimes::make(*services.content, circle, facilities,
+                           [&](const std::string& profile) { return way(services, profile); });
+}
+
+double Circles::widest_reach_m(const host::Services& services) {
+  std::shared_ptr<const Way> held;
+  return circles::widest_reach_m(
+      *services.content, [&](const std::string& profile) -> const geo::Profile* {
+        const auto found = way(services, profile);
+        held = found ? *found : nullptr;
+        return held == nullptr ? nullptr : &held->profile;
+      });
+}
+
+void Circles::forget_facilities() {
+  const std::scoped_lock lock(mutex_);
+  ++facilities_version_;
+  facilities_ = nullptr;
+}
+
 std::shared_ptr<const std::vector<Facility>> Circles::facilities(host::Services& services,
                                                                  time::Instant now) {
+  int64_t version = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    const bool fresh = now - facilities_at_ <= kFresh && now >= facilities_at_;
+    if (facilities_ != nullptr && fresh) return facilities_;
+    version = facilities_version_;
+  }
+  const auto read = std::make_shared<const std::vector<Facility>>(
+      MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<Facility>> {
+        return circles::facilities(tx, services, territory(services));
+      })));
   const std::scoped_lock lock(mutex_);
-  if (facilities_ == nullptr || now - facilities_at_ > kFresh || now < facilities_at_) {
-    facilities_ = std::make_shared<std::vector<Facility>>(
-        MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<Facility>> {
-          return circles::facilities(tx, services, installed(services));
-        })));
+  if (version == facilities_version_) {  // nothing has changed while they were read
+    facilities_ = read;
     facilities_at_ = now;
   }
-  return facilities_;
+  return read;
+}
+
+std::shared_ptr<const std::vector<Village>> Circles::villages(host::Services& services,
+                                                              region::Code place,
+                                                              time::Instant now) {
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto known = people_.find(place);
+    if (known != people_.end() && now - known->second.at <= kFresh && now >= known->second.at) {
+      return known->second.villages;
+    }
+  }
+  std::vector<Village> read;
+  MUST(services.database.read([&](db::Tx& tx) -> Done {
+    std::vector<places::Place> all;
+    places::each(tx, place, region::Level::village, [&](const places::Place& one) {
+      if (one.status == places::Status::active) all.push_back(one);
+      return true;
+    });
+    for (const places::Place& one : all) {
+      read.push_back(village_of(tx, services, one, time::date_of(now)));
+    }
+    return {};
+  }));
+  auto shared = std::make_shared<const std::vector<Village>>(std::move(read));
+  const std::scoped_lock lock(mutex_);
+  if (people_.size() >= kMostPlacesKept) people_.clear();
+  people_[place] = {now, shared};
+  return shared;
 }
 
 Result<PlaceCircle> Circles::coverage(host::Services& services, std::string_view circle,
-                                      region::Code place, const std::vector<Trial>& trials,
+                                      std::string_view group, region::Code place,
                                       time::Instant now) {
-  const auto& all = services.content->circles;
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const pack::Circle& one) { return one.key == circle; });
-  if (found == all.end())
-    return refuse(ErrorKind::not_found, "circle.unknown", std::string(circle));
-  if (found->needs.size() > geo::kLanes) return refuse(ErrorKind::invalid, "circle.too_many_needs");
-  if (place.level() < region::Level::county)
-    return refuse(ErrorKind::invalid, "circle.place_too_large");
-  const auto way = TRY(this->way(services, found->mode));
-  const auto known = facilities(services, now);
+  const Asked wanted = TRY(asked(*services.content, circle, group, place));
   PlaceCircle made;
-  made.has_map = way->travel != nullptr;
-  {
-    const std::scoped_lock lock(mutex_);
-    People& people = people_[place];
-    if (people.at == 0 || now - people.at > kFresh || now < people.at) {
-      people.villages =
-          MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<Village>> {
-            return circles::villages(tx, services, place);
-          }));
-      people.at = now;
+  made.resident_group = wanted.group;
+  made.has_map = TRY(way(services, wanted.circle->mode))->travel != nullptr;
+  const pack::Register* kind = services.content->find_register("circle_reach");
+  MUST(services.database.read([&](db::Tx& tx) -> Done {
+    made.pending = store::is_pending(tx, place, basis_of(services, time::date_of(now)));
+    std::map<region::Code, std::vector<Reach>> rows;
+    if (kind != nullptr) {
+      registers::each_record(tx, *kind, place, region::Code(place.last()),
+                             [&](const std::string&, const host::Change::Side& side) {
+                               rows[side.place].push_back(reach_of(*kind, *side.values));
+                             });
     }
-    made.villages = people.villages;
-    made.as_of = std::min(people.at, facilities_at_);
-    if (people_.size() > kMostPlacesKept) people_.clear();
-  }
-  made.rows = evaluate(*way, *found, made.villages, *known);
-  if (!trials.empty()) {
-    made.tried = evaluate(*way, *found, made.villages, TRY(after(*known, trials)));
-  }
+    places::each(tx, place, region::Level::village, [&](const places::Place& one) {
+      if (one.status != places::Status::active) return true;
+      made.rows.push_back(
+          summary(*wanted.circle, one.code, one.urban, wanted.group, rows[one.code]));
+      return true;
+    });
+    return {};
+  }));
+  return made;
+}
+
+Result<PlaceCircle> Circles::what_if(host::Services& services, std::string_view circle,
+                                     std::string_view group, region::Code place,
+                                     const std::vector<Trial>& trials, time::Instant now) {
+  const Asked wanted = TRY(asked(*services.content, circle, group, place));
+  const auto known = facilities(services, now);
+  const std::vector<Facility> tried = TRY(after(*known, trials));
+  const auto people = villages(services, place, now);
+  PlaceCircle made;
+  made.resident_group = wanted.group;
+  made.has_map = TRY(way(services, wanted.circle->mode))->travel != nullptr;
+  const auto all = [&](const std::vector<Facility>& facilities,
+                       std::vector<VillageCircle>& rows) -> Done {
+    CircleTimes ready = TRY(times(services, *wanted.circle, facilities));
+    for (const Village& village : *people) {
+      rows.push_back(summary(*wanted.circle, village.code, village.urban, wanted.group,
+                             evaluate(ready, village)));
+    }
+    return {};
+  };
+  TRY(all(*known, made.rows));
+  TRY(all(tried, made.tried));
   return made;
 }
 

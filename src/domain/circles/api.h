@@ -1,4 +1,4 @@
-// What other modules may ask of the circles: figures of reach, always estimates (types.h says why).
+// What other modules may ask of the circles.
 #pragma once
 
 #include <memory>
@@ -9,38 +9,56 @@
 
 namespace linli::circles {
 
-// A circle's villages under a place, as counted at `as_of`.
+// A circle's villages under a place.
 struct PlaceCircle {
-  std::vector<Village> villages;
-  std::vector<VillageCircle> rows;   // one a village, in their order
+  std::string resident_group;
+  std::vector<VillageCircle> rows;   // one a village, by code
   std::vector<VillageCircle> tried;  // with the trials; empty without any
-  time::Instant as_of = 0;
   bool has_map = false;
+  bool pending = false;  // something has changed that is not in it yet
 };
 
-// Lives as long as the server; safe for many threads. Facts are read again when they are a minute
-// old.
+// Lives as long as the server; safe for many threads.
 class Circles {
  public:
   // Refuses what Streets::way refuses.
-  Result<std::shared_ptr<const Way>> way(host::Services& services, const std::string& profile);
+  Result<std::shared_ptr<const Way>> way(const host::Services& services,
+                                         const std::string& profile);
+  // A circle made ready for its ways to travel, for one thread; the facilities must outlive it.
+  Result<CircleTimes> times(const host::Services& services, const pack::Circle& circle,
+                            const std::vector<Facility>& facilities);
+
+  // All that have a point. Read again when one changes, and when they are a minute old.
   std::shared_ptr<const std::vector<Facility>> facilities(host::Services& services,
                                                           time::Instant now);
+  void forget_facilities();
 
-  // Refuses `circle.unknown`, `circle.place_too_large` above a county, `circle.too_many_needs`
-  // beyond 32, and what after() and way() refuse.
+  // The villages of a place as kept, for a group (empty: the circle's first). Refuses
+  // `circle.unknown`, `circle.group_unknown` and, above a county, `circle.place_too_large`.
   Result<PlaceCircle> coverage(host::Services& services, std::string_view circle,
-                               region::Code place, const std::vector<Trial>& trials,
-                               time::Instant now);
+                               std::string_view group, region::Code place, time::Instant now);
+  // The same before and after trials, computed from the facts of at most a minute ago. Refuses
+  // also what after() and way() refuse.
+  Result<PlaceCircle> what_if(host::Services& services, std::string_view circle,
+                              std::string_view group, region::Code place,
+                              const std::vector<Trial>& trials, time::Instant now);
+
+  // What the installation serves.
+  region::Code territory(const host::Services& services) const;
+  // How far from a facility, as the crow flies, somebody may live whose reach it can change.
+  double widest_reach_m(const host::Services& services);
 
  private:
   struct People {
     time::Instant at = 0;
-    std::vector<Village> villages;
+    std::shared_ptr<const std::vector<Village>> villages;
   };
+  std::shared_ptr<const std::vector<Village>> villages(host::Services& services, region::Code place,
+                                                       time::Instant now);
   Streets streets_;
   std::mutex mutex_;
   time::Instant facilities_at_ = 0;
+  int64_t facilities_version_ = 0;
   std::shared_ptr<const std::vector<Facility>> facilities_;
   std::map<region::Code, People> people_;
 };

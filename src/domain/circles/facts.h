@@ -1,19 +1,40 @@
-// What the registers know that circles need: facilities with their points, who lives in a village,
-// where its homes are.
+// What the registers know that circles need: facilities with their points, and who lives where.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
+#include "core/expr/expression.h"
 #include "domain/circles/types.h"
 #include "host/services.h"
 
 namespace linli::circles {
 
-// Facilities under a place that have a point; closed ones too. Reads the register `facility`.
+// Facilities under a place that have a point; closed ones too.
 std::vector<Facility> facilities(db::Tx& tx, host::Services& services, region::Code under);
 
-// The villages under a place, by code, with residents (register `person`) and homes (points of the
-// register `dwelling`).
-std::vector<Village> villages(db::Tx& tx, host::Services& services, region::Code under);
+// Which groups a person belongs to on a day, as a cohort's bits.
+uint64_t groups_of(const pack::Content& content, const host::Change::Side& person, time::Date day);
+
+// A village with its homes. A person's door is the point of the dwelling of their household, else
+// of its building. Who has none is spread evenly over the village's dwellings, else its buildings,
+// else its housing estates; of those with an estate, over that alone.
+Village village_of(db::Tx& tx, const host::Services& services, const places::Place& place,
+                   time::Date day);
+
+// Where the homes of a change's record lie; of a facility, the facility.
+struct Placed {
+  std::string kind;
+  std::optional<places::Point> point;
+  bool in_service = true;
+  friend bool operator==(const Placed&, const Placed&) = default;
+};
+Placed facility_in(const pack::Content& content, const host::Change::Side& side);
+
+// Whether a change of a record can change who lives where: what of it circles read differs.
+bool moves_people(const pack::Content& content, const host::Change& change, time::Date day);
+
+// Kinds of records that circles read.
+bool is_home_kind(std::string_view kind);
 
 }  // namespace linli::circles

@@ -5,7 +5,7 @@
 
 #include "core/text.h"
 #include "domain/circles/api.h"
-#include "domain/circles/module.h"
+#include "domain/circles/routes.h"
 #include "host/context.h"
 
 namespace linli::circles {
@@ -59,10 +59,48 @@ void write_source(json::Writer& out, const Way& way) {
   out.member("synthetic", about && about->flag("synthetic"));
 }
 
+std::optional<OpeningHours::State> opening(const Context& call, const Facility& facility) {
+  if (!facility.opening) return std::nullopt;
+  return facility.opening->at(call.content().calendar, call.now());
+}
+
+// Leaves what the request asks for: ?kinds=a,b&per_kind=2&open_now=true
+Done narrow(const Context& call, std::vector<Reached>& reached) {
+  const std::vector<std::string> kinds = text::split(call.query("kinds"), ',');
+  if (!call.query("kinds").empty()) {
+    std::erase_if(reached, [&](const Reached& at) {
+      return std::find(kinds.begin(), kinds.end(), at.facility->kind) == kinds.end();
+    });
+  }
+  if (call.query("open_now") == "true") {
+    std::erase_if(reached, [&](const Reached& at) {
+      const auto state = opening(call, *at.facility);
+      return !state || !state->open;
+    });
+  }
+  if (call.query("per_kind").empty()) return {};
+  const auto most = static_cast<int>(TRY(number(call, "per_kind", 1, kMostFacilities)));
+  std::map<std::string, int> taken;
+  std::erase_if(reached, [&](const Reached& at) { return ++taken[at.facility->kind] > most; });
+  return {};
+}
+
+// `open` is null where the opening times are not known; `until` says when that changes.
+void write_opening(json::Writer& out, const Context& call, const Facility& facility) {
+  const auto state = opening(call, facility);
+  out.key("opening");
+  facility.opening ? out.value(facility.opening->text()) : out.null();
+  out.key("open");
+  state ? out.value(state->open) : out.null();
+  out.key("until");
+  state && state->until ? out.value(time::format(*state->until)) : out.null();
+}
+
 Result<Response> get_reach(Context& call, Circles& circles) {
   const Asked from = TRY(asked(call, circles));
   const auto known = circles.facilities(call.services(), call.now());
   std::vector<Reached> reached = in_reach(*from.way, *known, from.point, from.seconds);
+  TRY(narrow(call, reached));
   const bool more = reached.size() > kMostFacilities;
   if (more) reached.resize(kMostFacilities);
   return host::ok([&](json::Writer& out) {
@@ -71,7 +109,7 @@ Result<Response> get_reach(Context& call, Circles& circles) {
     out.member("more", more).key("items").begin_array();
     for (const Reached& at : reached) {
       out.begin_object();
-      out.member("kind", at.facility->kind);
+      out.member("id", at.facility->id).member("kind", at.facility->kind);
       out.member("name", at.facility->name);
       const text::Pinyin spelt = text::pinyin(at.facility->name);
       out.member("pinyin", spelt.full + " " + spelt.initials);
@@ -82,6 +120,7 @@ Result<Response> get_reach(Context& call, Circles& circles) {
       out.end_object();
       out.member("minutes", std::round(at.seconds / 6) / 10);
       out.member("estimate", at.estimate);
+      write_opening(out, call, *at.facility);
       out.end_object();
     }
     out.end_array().end_object();
@@ -148,17 +187,16 @@ void write_rows(json::Writer& out, const std::vector<VillageCircle>& rows) {
   out.begin_array();
   for (const VillageCircle& row : rows) {
     out.begin_object();
-    out.member("place", row.village->code.text());
+    out.member("place", row.village.text());
     out.key("minutes");
     row.minutes ? out.value(int64_t{*row.minutes}) : out.null();
-    out.member("residents", row.village->residents);
-    out.member("located", row.located);
-    out.key("all_needs");
-    row.located > 0 ? out.value(row.all_needs) : out.null();
+    out.member("residents", row.residents).member("located", row.located);
+    out.member("estimated", row.estimated).member("unconnected", row.unconnected);
+    out.key("complete");
+    row.located > 0 ? out.value(row.complete) : out.null();
     out.key("needs").begin_object();
-    for (const auto& [kind, count] : row.needs) out.member(kind, count);
+    for (const auto& [need, count] : row.needs) out.member(need, count);
     out.end_object();
-    out.member("by_distance", row.by_distance);
     out.end_object();
   }
   out.end_array();
@@ -168,9 +206,9 @@ Response answer(const PlaceCircle& made, std::string_view circle) {
   return host::ok([&](json::Writer& out) {
     out.begin_object();
     out.member("circle", std::string(circle));
-    out.member("as_of", time::format(made.as_of));
+    out.member("resident_group", made.resident_group);
     out.member("has_map", made.has_map);
-    out.member("estimate", true);
+    out.member("pending", made.pending);
     out.key("items");
     write_rows(out, made.rows);
     if (!made.tried.empty()) {
@@ -185,7 +223,9 @@ Result<Response> get_coverage(Context& call, Circles& circles) {
   const region::Code place = TRY(call.query_place("place"));
   TRY(call.require("figure.read", place));
   const std::string circle = call.path("circle");
-  return answer(TRY(circles.coverage(call.services(), circle, place, {}, call.now())), circle);
+  return answer(
+      TRY(circles.coverage(call.services(), circle, call.query("group"), place, call.now())),
+      circle);
 }
 
 std::optional<places::Point> point_in(const json::Value& trial, std::string_view name) {
@@ -202,7 +242,9 @@ Result<Response> post_what_if(Context& call, Circles& circles) {
     trials.push_back({one.text("kind"), point_in(one, "add"), point_in(one, "close")});
   }
   const std::string circle = call.path("circle");
-  return answer(TRY(circles.coverage(call.services(), circle, place, trials, call.now())), circle);
+  return answer(TRY(circles.what_if(call.services(), circle, call.body().text("group"), place,
+                                    trials, call.now())),
+                circle);
 }
 
 shape::Shape trial_shape() {
@@ -215,31 +257,31 @@ shape::Shape trial_shape() {
 
 }  // namespace
 
-host::Module manifest() {
-  const auto circles = std::make_shared<Circles>();
+std::vector<host::Route> routes(const std::shared_ptr<Circles>& circles) {
   const auto bound = [&](Result<Response> (*handle)(Context&, Circles&)) {
     return [circles, handle](Context& call) { return handle(call, *circles); };
   };
   const std::vector<shape::Field> from{
       shape::required("lon", shape::text(30)), shape::required("lat", shape::text(30)),
       shape::required("minutes", shape::text(10)), shape::optional("profile", shape::text(60))};
+  std::vector<shape::Field> reach = from;
+  reach.push_back(shape::optional("kinds", shape::text(2000)));
+  reach.push_back(shape::optional("per_kind", shape::text(3)));
+  reach.push_back(shape::optional("open_now", shape::choice({"true", "false"})));
   const std::vector<std::string> way_errors{"profile.unknown", "profile.invalid", "network.broken",
                                             "network.other_version"};
-  std::vector<std::string> circle_errors{"circle.unknown", "circle.place_too_large",
-                                         "circle.too_many_needs"};
+  std::vector<std::string> circle_errors{"circle.unknown", "circle.group_unknown",
+                                         "circle.place_too_large"};
   circle_errors.insert(circle_errors.end(), way_errors.begin(), way_errors.end());
   std::vector<std::string> trial_errors = circle_errors;
   trial_errors.push_back("circle.nothing_to_close");
   return {
-      .name = "circles",
-      .about = "What is within reach of whom, on foot or otherwise.",
-      .routes = {
           {.method = "GET",
            .path = "/api/v1/circles/reach",
            .permission = "public",
            .handle = bound(get_reach),
            .summary = "Facilities in service within so many minutes of a point, the nearest first",
-           .query = from,
+           .query = reach,
            .output = shape::open_object({}, "Reach"),
            .errors = way_errors},
           {.method = "GET",
@@ -254,8 +296,9 @@ host::Module manifest() {
            .path = "/api/v1/circles/{circle}/coverage",
            .permission = "figure.read",
            .handle = bound(get_coverage),
-           .summary = "Residents with a circle's services in reach, by village; estimates",
-           .query = {shape::required("place", shape::place())},
+           .summary = "How many of a group have a circle's services in reach, by village, as kept",
+           .query = {shape::required("place", shape::place()),
+                     shape::optional("group", shape::text(80))},
            .output = shape::open_object({}, "CircleCoverage"),
            .errors = circle_errors},
           {.method = "POST",
@@ -265,10 +308,11 @@ host::Module manifest() {
            .summary = "The same before and after facilities were added or closed; nothing is kept",
            .input =
                shape::object({shape::required("place", shape::place()),
+                              shape::optional("group", shape::text(80)),
                               shape::required("trials", shape::array(trial_shape(), kMostTrials))}),
            .output = shape::open_object({}, "CircleCoverage"),
            .errors = trial_errors},
-      }};
+  };
 }
 
 }  // namespace linli::circles

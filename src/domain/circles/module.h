@@ -5,7 +5,7 @@
 namespace linli::circles {
 
 // What is within reach of whom: the streets of network.map, facilities and homes of the registers,
-// the circles of the packs.
+// the circles of the packs. Reach is kept as records of the register `circle_reach`.
 host::Module manifest();
 
 }  // namespace linli::circles

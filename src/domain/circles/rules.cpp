@@ -3,70 +3,11 @@
 #include <algorithm>
 #include <limits>
 
-#include "engine/geo/door_times.h"
-
 namespace linli::circles {
 
 namespace {
 
-using geo::kLanes;
-
 constexpr double kNever = std::numeric_limits<double>::max();
-
-std::optional<int> minutes_for(const pack::Circle& circle, const Village& village) {
-  if (!village.urban) return std::nullopt;
-  return *village.urban ? circle.urban_minutes : circle.rural_minutes;
-}
-
-// A home's times to the nearest facility of each of up to 32 kinds.
-class Times {
- public:
-  Times(const Way& way, const std::vector<std::string>& kinds,
-        const std::vector<Facility>& facilities)
-      : way_(way), kinds_(kinds) {
-    std::vector<geo::LaneFacility> anchored;
-    for (const Facility& facility : facilities) {
-      const auto kind = std::find(kinds.begin(), kinds.end(), facility.kind);
-      if (kind == kinds.end() || !facility.in_service) continue;
-      const auto lane = static_cast<uint8_t>(kind - kinds.begin());
-      const geo::Anchor anchor = way.snap(facility.point).anchor;
-      if (anchor.street != geo::kNoStreet) anchored.push_back({anchor, lane});
-      points_.push_back({lane, facility.point, anchor.street != geo::kNoStreet});
-    }
-    if (way.travel != nullptr) times_.emplace(*way.travel, anchored);
-  }
-
-  // Seconds; `by_distance` is set when straight lines were taken.
-  std::vector<double> of(places::Point home, bool& by_distance) const {
-    std::vector<double> seconds(kinds_.size(), kNever);
-    const geo::Anchor anchor = way_.snap(home).anchor;
-    const bool on_street = times_ && anchor.street != geo::kNoStreet;
-    if (on_street) {
-      const auto line = times_->of(anchor);
-      for (size_t lane = 0; lane < seconds.size(); ++lane) {
-        if (line[lane] < geo::kFar) seconds[lane] = line[lane] / double{geo::kUnitsPerSecond};
-      }
-    }
-    // The straight line where either end has no street.
-    for (const Point& point : points_) {
-      if (on_street && point.on_street) continue;
-      by_distance = true;
-      seconds[point.lane] = std::min(seconds[point.lane], way_.straight_seconds(home, point.at));
-    }
-    return seconds;
-  }
-
- private:
-  struct Point {
-    uint8_t lane;
-    places::Point at;
-    bool on_street;
-  };
-  const Way& way_;
-  const std::vector<std::string>& kinds_;
-  std::vector<Point> points_;
-  std::optional<geo::DoorTimes> times_;
-};
 
 }  // namespace
 
@@ -115,44 +56,11 @@ Result<std::vector<Facility>> after(std::vector<Facility> facilities,
         return refuse(ErrorKind::not_found, "circle.nothing_to_close", trial.kind);
       nearest->in_service = false;
     }
-    if (trial.add) facilities.push_back({trial.kind, {}, {}, *trial.add, true});
-  }
-  return facilities;
-}
-
-std::vector<VillageCircle> evaluate(const Way& way, const pack::Circle& circle,
-                                    const std::vector<Village>& villages,
-                                    const std::vector<Facility>& facilities) {
-  std::vector<std::string> kinds;
-  for (const auto& [kind, count] : circle.needs) {
-    if (kinds.size() < kLanes) kinds.push_back(kind);
-  }
-  const Times times(way, kinds, facilities);
-  std::vector<VillageCircle> all;
-  for (const Village& village : villages) {
-    VillageCircle& made = all.emplace_back();
-    made.village = &village;
-    made.minutes = minutes_for(circle, village);
-    if (!made.minutes || kinds.empty() || village.homes.empty()) continue;
-    made.located = village.residents;
-    for (const std::string& kind : kinds) made.needs[kind] = 0;
-    const auto homes = static_cast<int64_t>(village.homes.size());
-    for (int64_t home = 0; home < homes; ++home) {
-      // Residents are spread evenly; the remainder falls on the first homes.
-      const int64_t people = village.residents / homes + (home < village.residents % homes ? 1 : 0);
-      if (people == 0) break;
-      const std::vector<double> seconds =
-          times.of(village.homes[static_cast<size_t>(home)], made.by_distance);
-      bool everything = true;
-      for (size_t lane = 0; lane < kinds.size(); ++lane) {
-        const bool reached = seconds[lane] <= *made.minutes * 60.0;
-        if (reached) made.needs[kinds[lane]] += people;
-        everything = everything && reached;
-      }
-      if (everything) made.all_needs += people;
+    if (trial.add) {
+      facilities.push_back({.kind = trial.kind, .name = {}, .place = {}, .point = *trial.add});
     }
   }
-  return all;
+  return facilities;
 }
 
 }  // namespace linli::circles

@@ -1,10 +1,13 @@
 // Who is in reach of what: pure computation over facts and streets.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <vector>
 
 #include "domain/circles/streets.h"
 #include "domain/circles/types.h"
+#include "engine/geo/door_times.h"
 #include "engine/pack/types.h"
 
 namespace linli::circles {
@@ -17,11 +20,70 @@ std::vector<Reached> in_reach(const Way& way, const std::vector<Facility>& facil
 Result<std::vector<Facility>> after(std::vector<Facility> facilities,
                                     const std::vector<Trial>& trials);
 
-// Of every village how many residents have each need of the circle in reach. A need that asks for
-// several of a kind is met when the nearest is in reach: how many more there are is not asked.
-// The villages must outlive the answer.
-std::vector<VillageCircle> evaluate(const Way& way, const pack::Circle& circle,
-                                    const std::vector<Village>& villages,
-                                    const std::vector<Facility>& facilities);
+// How long it takes from any home to what each need of a circle asks for: to the nearest facility
+// of its kinds, or to the n-th where it asks for n. For one way to travel; made once, asked often.
+// All that it is made of must outlive it.
+class NeedTimes {
+ public:
+  NeedTimes(const Way& way, const pack::Circle& circle, const std::vector<Facility>& facilities);
+
+  struct Answer {
+    std::vector<double> seconds;  // by need; far beyond any limit where there is none
+    bool estimate = false;        // by the straight line: no street is near, or there is no map
+    bool unconnected = false;     // there is a map, but no street of the mainland near
+  };
+  Answer of(places::Point home);
+
+ private:
+  struct Target {
+    places::Point point;
+    geo::Anchor anchor;
+    std::vector<size_t> needs;
+  };
+  double straight(places::Point home, const Target& target) const;
+  void count_out(places::Point home, const geo::Anchor& anchor, Answer& answer);
+
+  const Way& way_;
+  const pack::Circle& circle_;
+  std::vector<Target> targets_;
+  double longest_ = 0;  // seconds that any need that asks for several allows; 0: none does
+  std::optional<geo::DoorTimes> nearest_;
+  std::optional<geo::Isochrones> search_;
+};
+
+// A circle made ready for every way to travel that it names.
+class CircleTimes {
+ public:
+  // `way` gives the streets of a profile.
+  using WayOf = std::function<Result<std::shared_ptr<const Way>>(const std::string& profile)>;
+  static Result<CircleTimes> make(const pack::Content& content, const pack::Circle& circle,
+                                  const std::vector<Facility>& facilities, const WayOf& way);
+
+  const pack::Circle& circle() const { return *circle_; }
+  const pack::Content& content() const { return *content_; }
+  size_t ways() const { return times_.size(); }
+  // Which way residents of these groups travel, as a number below ways().
+  size_t way_of(uint64_t groups) const;
+  NeedTimes& times(size_t way) { return *times_[way]; }
+
+ private:
+  const pack::Content* content_ = nullptr;
+  const pack::Circle* circle_ = nullptr;
+  std::vector<std::shared_ptr<const Way>> held_;
+  std::vector<std::unique_ptr<NeedTimes>> times_;
+  std::vector<std::pair<uint64_t, size_t>> others_;  // group's bit, way
+};
+
+// The rows of a village: of every need with a time for such places, and of all together; of every
+// group of the circle to which somebody belongs. None where the circle needs nothing here.
+std::vector<Reach> evaluate(CircleTimes& times, const Village& village);
+
+// A village's rows of one circle, for one group, beside each other.
+VillageCircle summary(const pack::Circle& circle, region::Code village, std::optional<bool> urban,
+                      std::string_view group, const std::vector<Reach>& rows);
+
+// How far from a facility, as the crow flies, somebody may live whose reach it can change.
+double widest_reach_m(const pack::Content& content,
+                      const std::function<const geo::Profile*(const std::string&)>& profile);
 
 }  // namespace linli::circles

@@ -33,6 +33,7 @@ pack::Content content() {
   walk.attributes = {{"mode", "walk"}, {"speed_kmh", 3.6}, {"detour", 1.5}};
   profiles.choices.push_back(walk);
   made.lists.push_back(profiles);
+  made.groups.emplace_back().key = "everyone";
   return made;
 }
 
@@ -61,8 +62,10 @@ pack::Circle circle() {
   pack::Circle made;
   made.key = "life";
   made.mode = "walk";
-  made.urban_minutes = 6;
-  made.needs = {{"canteen", 1}, {"clinic", 1}};
+  made.minutes.urban = 6;
+  made.needs = {{"canteen", {}, {"canteen"}, 1, made.minutes},
+                {"clinic", {}, {"clinic"}, 1, made.minutes}};
+  made.groups = {"everyone"};
   return made;
 }
 
@@ -70,7 +73,7 @@ pack::Circle circle() {
 
 TEST_F(CircleRules, WaysGoAroundWhatTheStreetsGoAround) {
   import_map();
-  const std::vector<Facility> facilities{{"canteen", "甲", {}, at('B'), true},
+  const std::vector<Facility> facilities{{"canteen", "甲", {}, at('B')},
                                          {"canteen", "乙", {}, at('D'), true},
                                          {"canteen", "停", {}, at('A'), false}};
   const auto reached = in_reach(*way(), facilities, at('A'), 2000);
@@ -100,20 +103,57 @@ TEST_F(CircleRules, CountsWhoHasEveryNeedInReach) {
   import_map();
   const std::vector<Facility> facilities{{"canteen", "", {}, at('B'), true},
                                          {"clinic", "", {}, at('F'), true}};
-  const std::vector<Village> villages{{region::Code(1), true, 11, {at('A'), at('C')}},
-                                      {region::Code(2), false, 5, {at('A')}},
-                                      {region::Code(3), true, 5, {}},
-                                      {region::Code(4), std::nullopt, 5, {at('A')}}};
-  const auto rows = evaluate(*way(), circle(), villages, facilities);
-  ASSERT_EQ(rows.size(), 4U);
-  EXPECT_EQ(rows[0].located, 11);
-  EXPECT_EQ(rows[0].needs.at("canteen"), 11);  // both homes are 300 m away
-  EXPECT_EQ(rows[0].needs.at("clinic"), 5);    // from C alone
-  EXPECT_EQ(rows[0].all_needs, 5);
-  EXPECT_FALSE(rows[0].by_distance);
-  EXPECT_FALSE(rows[1].minutes);  // the circle is for urban places
-  EXPECT_EQ(rows[2].located, 0);  // nobody knows where they live
-  EXPECT_FALSE(rows[3].minutes);  // nor whether this is urban
+  const std::vector<Cohort> eleven{{1, 11}};
+  const pack::Content known = content();
+  const pack::Circle asked = circle();
+  CircleTimes times = MUST(CircleTimes::make(
+      known, asked, facilities, [&](const std::string&) -> Result<std::shared_ptr<const Way>> {
+        return way();
+      }));
+  const auto rows = [&](std::optional<bool> urban, const std::vector<Home>& homes) {
+    return evaluate(times, {region::Code(1), urban, eleven, homes});
+  };
+  const std::vector<Home> homes{{at('A'), false, {{1, 6}}}, {at('C'), true, {{1, 5}}}};
+  EXPECT_EQ(rows(true, homes), (std::vector<Reach>{
+                                   {"life", "canteen", "everyone", 11, 11, 11, 5, 0},
+                                   {"life", "clinic", "everyone", 11, 11, 5, 5, 0},
+                                   {"life", "complete", "everyone", 11, 11, 5, 5, 0}}));
+  EXPECT_TRUE(rows(false, homes).empty());         // the circle is for urban places
+  EXPECT_TRUE(rows(std::nullopt, homes).empty());  // nor is it known whether this is one
+  EXPECT_EQ(rows(true, {})[0].located, 0);         // nobody knows where they live
+  const VillageCircle said = summary(asked, region::Code(1), true, "everyone", rows(true, homes));
+  EXPECT_EQ(said.complete, 5);
+  EXPECT_EQ(said.needs.at("canteen"), 11);
+  EXPECT_EQ(said.estimated, 5);
+}
+
+TEST_F(CircleRules, CountsSeveralWhereSeveralAreAskedFor) {
+  import_map();
+  std::vector<Facility> facilities{{"canteen", "", {}, at('B'), true}};
+  pack::Circle asked = circle();
+  asked.needs[0].minimum = 2;
+  const auto seconds = [&] {
+    const auto streets = way();
+    return NeedTimes(*streets, asked, facilities).of(at('A')).seconds[0];
+  };
+  EXPECT_GT(seconds(), 1e9);
+  facilities.push_back({"canteen", "", {}, at('A'), true});
+  EXPECT_NEAR(seconds(), 300, 2);  // B is the second
+}
+
+TEST_F(CircleRules, DoorsFarFromStreetsAreToldApart) {
+  import_map();
+  const std::vector<Facility> facilities{{"canteen", "", {}, at('B'), true}};
+  const pack::Circle asked = circle();
+  const auto streets = way();
+  NeedTimes times(*streets, asked, facilities);
+  const NeedTimes::Answer near = times.of(at('A'));
+  EXPECT_FALSE(near.estimate || near.unconnected);
+  places::Point far = at('A');
+  far.lat += 0.01;
+  const NeedTimes::Answer answer = times.of(far);
+  EXPECT_TRUE(answer.estimate && answer.unconnected);
+  EXPECT_LT(answer.seconds[0], 1e9);  // by the straight line
 }
 
 TEST_F(CircleRules, TrialsAddAndCloseTheNearest) {

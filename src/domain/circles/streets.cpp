@@ -37,6 +37,15 @@ double Way::straight_seconds(places::Point from, places::Point to) const {
   return geo::distance_m(on_map(from), on_map(to)) * profile.detour / (profile.speed_kmh / 3.6);
 }
 
+std::string map_version(const std::string& data_folder) {
+  const std::filesystem::path path = std::filesystem::path(data_folder) / kFile;
+  std::error_code missing;
+  const auto written = std::filesystem::last_write_time(path, missing);
+  if (missing) return {};
+  return std::to_string(written.time_since_epoch().count()) + "/" +
+         std::to_string(std::filesystem::file_size(path, missing));
+}
+
 Result<std::shared_ptr<const Way>> Streets::way(const pack::Content& content,
                                                 const std::string& data_folder,
                                                 const std::string& profile) {

@@ -29,6 +29,9 @@ struct Way {
 geo::Location on_map(places::Point point);
 places::Point off_map(geo::Location location);
 
+// Says which map lies in the folder: another text for another one; empty without any.
+std::string map_version(const std::string& data_folder);
+
 class Streets {
  public:
   // Refuses `profile.unknown`, `profile.invalid` and what NetworkFile::open refuses of a file that

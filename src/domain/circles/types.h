@@ -1,4 +1,4 @@
-// Facilities and homes as circles see them, and what is said of a place's circle.
+// Facilities and homes as circles see them, and what is said of a village's circle.
 #pragma once
 
 #include <map>
@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/opening_hours.h"
 #include "core/region.h"
 #include "domain/places/types.h"
 
@@ -19,16 +20,44 @@ struct Facility {
   bool in_service = true;
   std::string address = {};
   std::string phone = {};
+  std::string id = {};  // of the record
+  std::optional<OpeningHours> opening = {};
 };
 
-// Who lives in a village, and the homes over which they are spread: the register knows who lives
-// in a village, seldom in which home, so every figure from it is an estimate.
+// So many residents who belong to the same groups: bit i is the content's group i.
+struct Cohort {
+  uint64_t groups = 0;
+  int64_t count = 0;
+};
+
+// A point where residents live: their own door, or where they are placed because it is not known.
+struct Home {
+  places::Point point;
+  bool estimate = false;
+  std::vector<Cohort> residents;
+};
+
 struct Village {
   region::Code code;
   std::optional<bool> urban;
-  int64_t residents = 0;
-  std::vector<places::Point> homes;  // none: no data about where
+  std::vector<Cohort> residents;  // all
+  std::vector<Home> homes;        // of those whose home is known or can be estimated
 };
+
+// A record of the register circle_reach, with its fields' names: how many of a group in a village
+// have a need of a circle in reach. `need` may be pack::kComplete: everything that is needed.
+struct Reach {
+  std::string circle;
+  std::string need;
+  std::string resident_group;
+  int64_t residents = 0;
+  int64_t located = 0;      // of whom it is known, or can be estimated, where they live
+  int64_t reached = 0;      // of those
+  int64_t estimated = 0;    // of those located: placed by estimate, or by the straight line
+  int64_t unconnected = 0;  // of those located: no street is near, or only one of an island
+  friend bool operator==(const Reach&, const Reach&) = default;
+};
+inline constexpr size_t kReachKeys = 3;  // circle, need, resident_group tell a row from another
 
 // A facility in reach of a point.
 struct Reached {
@@ -37,14 +66,16 @@ struct Reached {
   bool estimate = false;  // by the straight line: no street leads there
 };
 
-// A circle in one village. Counts are residents; of `located` the shares are made.
+// A circle in one village, for one group.
 struct VillageCircle {
-  const Village* village = nullptr;
-  std::optional<int> minutes;            // none: the plan sets no time for such places
-  int64_t located = 0;                   // of whom it is known where they live
-  std::map<std::string, int64_t> needs;  // facility kind → residents in reach of enough of them
-  int64_t all_needs = 0;                 // in reach of everything
-  bool by_distance = false;              // some of it by the straight line
+  region::Code village;
+  std::optional<int> minutes;  // none: the plan sets no time for such places
+  int64_t residents = 0;
+  int64_t located = 0;
+  int64_t estimated = 0;
+  int64_t unconnected = 0;
+  std::map<std::string, int64_t> needs;  // in reach, by need
+  int64_t complete = 0;                  // in reach of everything
 };
 
 // A change that is tried: a facility more, or one less (by its place in the list of facts).

@@ -32,6 +32,12 @@ std::string referring(db::Tx& tx, const pack::Content& content, const pack::Regi
   return {};
 }
 
+// What a module computes is nobody's to write.
+Done require_written(const pack::Register& kind) {
+  if (kind.computed_by.empty()) return {};
+  return refuse(ErrorKind::conflict, "register.computed", kind.key);
+}
+
 }  // namespace
 
 Source source_of(const host::Actor& actor, time::Instant now) {
@@ -84,6 +90,7 @@ std::optional<Record> person_by_phone(db::Tx& tx, host::Services& services, std:
 
 Result<Record> create(db::Tx& tx, host::Services& services, const Source& source,
                       const pack::Register& kind, const NewRecord& wanted) {
+  TRY(require_written(kind));
   const Work work(tx, services, source, kind);
   TRY(places::require_active(tx, wanted.place));
   const places::Attributes attributes = places::attributes_of(tx, wanted.place);
@@ -110,6 +117,7 @@ Result<Record> create(db::Tx& tx, host::Services& services, const Source& source
 
 Result<Record> change(db::Tx& tx, host::Services& services, const Source& source,
                       const pack::Register& kind, std::string_view id, const Edit& edit) {
+  TRY(require_written(kind));
   const Work work(tx, services, source, kind);
   const store::Row before_row = TRY(work.load_row(id));
   const Record before = unseal(work.layout, services.keyring, before_row);
@@ -151,6 +159,7 @@ Result<Record> change(db::Tx& tx, host::Services& services, const Source& source
 
 Done remove(db::Tx& tx, host::Services& services, const Source& source, const pack::Register& kind,
             std::string_view id, int64_t version) {
+  TRY(require_written(kind));
   const Work work(tx, services, source, kind);
   const store::Row row = TRY(work.load_row(id));
   const Record record = unseal(work.layout, services.keyring, row);

@@ -40,6 +40,7 @@ std::vector<Record> find_exact(db::Tx& tx, host::Services& services, const pack:
 std::optional<Record> person_by_phone(db::Tx& tx, host::Services& services, std::string_view phone,
                                       time::Date today);
 
+// Each of the three refuses `register.computed` where a module writes the records.
 // Refuses what rules.h and the place refuse, `reference.not_found`, `field.not_unique` and
 // `record.exists`. The same id with the same content again is the same answer again.
 struct NewRecord {
@@ -81,6 +82,13 @@ struct Loaded {
 };
 void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kind,
                  const std::vector<Loaded>& records);
+
+// Makes the records of a village, of a register that a module computes, what is given. Records are
+// the same where their first `keys` fields agree; what differs is written, and the observers are
+// told. There is no history and no event.
+void set_computed(db::Tx& tx, host::Services& services, const pack::Register& kind,
+                  region::Code village, const std::vector<Values>& records, size_t keys,
+                  time::Instant now);
 
 // Every record of the places from `first` to `last`, by village and id: its id, and its values in
 // the order of the register's scope.

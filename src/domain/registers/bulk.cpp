@@ -2,8 +2,10 @@
 // suspected duplicates.
 #include "domain/registers/bulk.h"
 
+#include <map>
 #include <unordered_map>
 
+#include "core/id.h"
 #include "core/log.h"
 #include "domain/places/api.h"
 #include "domain/registers/api.h"
@@ -68,6 +70,47 @@ void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kin
   for (const Loaded& loaded : records) {
     const store::Key key{kind.key, loaded.record.village(), loaded.record.id};
     for (const LabelPeriod& period : loaded.labels) store::add_label(tx, key, period);
+  }
+}
+
+void set_computed(db::Tx& tx, host::Services& services, const pack::Register& kind,
+                  region::Code village, const std::vector<Values>& records, size_t keys,
+                  time::Instant now) {
+  const Source source{.channel = "system", .at = now};
+  const Work work(tx, services, source, kind);
+  const places::Attributes attributes = places::attributes_of(tx, village);
+  const auto key_of = [&](const store::Row& row) {
+    return std::vector<Value>(row.columns.begin(), row.columns.begin() + static_cast<long>(keys));
+  };
+  std::map<std::vector<Value>, store::Row> present;
+  store::each_with_labels(tx, kind, village, region::Code(village.last()),
+                          [&](const store::Row& row, const std::vector<LabelPeriod>&) {
+                            present.emplace(key_of(row), row);
+                          });
+  std::vector<store::Row> fresh;
+  for (const Values& values : records) {
+    store::Row row = seal(work.layout, services.keyring,
+                          {id::make(now), village, 1, now, now, values}, attributes);
+    const auto before = present.find(key_of(row));
+    if (before == present.end()) {
+      work.tell(nullptr, {}, &row, {});
+      fresh.push_back(std::move(row));
+      continue;
+    }
+    const store::Row& known = before->second;
+    if (known.columns != row.columns || !(known.attributes == row.attributes)) {
+      row.id = known.id;
+      row.created_at = known.created_at;
+      row.version = known.version + 1;
+      store::update(tx, kind, village, row);
+      work.tell(&known, {}, &row, {});
+    }
+    present.erase(before);
+  }
+  store::insert(tx, kind, fresh);
+  for (const auto& [key, row] : present) {
+    store::remove(tx, kind, row);
+    work.tell(&row, {}, nullptr, {});
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "core/opening_hours.h"
 #include "core/text.h"
 #include "domain/registers/formats.h"
 #include "domain/registers/values.h"
@@ -64,14 +65,25 @@ struct Laying {
     }
   }
 
+  std::optional<Value> said(const pack::Field& field) const {
+    const size_t source = position_of(kind, field.from);
+    if (is_null(values[source])) return {};
+    const std::string& told = std::get<std::string>(values[source]);
+    switch (kind.fields[source].type) {
+      case FieldType::cn_id_number:
+        return said_by_id_number(field, around.content, told);
+      case FieldType::opening_hours:
+        return Value(MUST(OpeningHours::parse(told)).hours_a_day());
+      default:
+        return {};
+    }
+  }
+
   void derive() {
     for (size_t i = 0; i < kind.fields.size(); ++i) {
       const pack::Field& field = kind.fields[i];
       if (field.from.empty()) continue;
-      const size_t source = position_of(kind, field.from);
-      if (kind.fields[source].type != FieldType::cn_id_number || is_null(values[source])) continue;
-      const auto said =
-          said_by_id_number(field, around.content, std::get<std::string>(values[source]));
+      const auto said = this->said(field);
       if (!said) continue;
       const json::Value* own = given.find(field.name);
       if (own != nullptr && !own->is_null() && values[i] != *said) {

@@ -9,6 +9,7 @@
 
 #include "core/datum.h"
 #include "core/id.h"
+#include "core/opening_hours.h"
 #include "core/region.h"
 #include "core/text.h"
 #include "domain/registers/formats.h"
@@ -123,6 +124,11 @@ struct Reader {
         return checked(read_id_number(trimmed, today), "18 characters of GB 11643");
       case FieldType::credit_code:
         return checked(read_credit_code(trimmed), "18 characters of GB 32100");
+      case FieldType::opening_hours: {
+        const auto hours = OpeningHours::parse(trimmed);
+        if (!hours) return wrong("field.opening_hours", hours.error().detail);
+        return text(hours->text(), kMaxText);
+      }
       case FieldType::date: {
         const auto date = time::parse_date(trimmed);
         if (!date) return wrong("field.format", "2025-01-31");

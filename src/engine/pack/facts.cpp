@@ -57,6 +57,7 @@ json::Value register_facts(const Register& kind) {
   json::Value out = common(kind);
   out.set("title", kind.title);
   out.set("symbol", kind.symbol);
+  if (!kind.computed_by.empty()) out.set("computed_by", kind.computed_by);
   out.set("fields", fields(kind.fields));
   out.set("labels", list_of(kind.labels, [](const Label& label) {
             json::Value item = json::Object{{"key", label.key}};
@@ -113,17 +114,12 @@ json::Value measure_facts(const Measure& measure) {
 }
 
 json::Value circle_facts(const Circle& circle) {
-  const auto minutes = [](std::optional<int> of) { return of ? json::Value(*of) : json::Value(); };
   json::Value out = common(circle);
   out.set("plan", circle.plan);
   out.set("mode", circle.mode);
-  out.set("minutes", json::Object{{"urban", minutes(circle.urban_minutes)},
-                                  {"rural", minutes(circle.rural_minutes)}});
-  json::Array needs;
-  for (const auto& [kind, count] : circle.needs) {
-    needs.push_back(json::Object{{"key", kind}, {"kinds", json::Array{kind}}, {"minimum", count}});
-  }
-  out.set("needs", std::move(needs));
+  out.set("minutes", to_json(circle.minutes));
+  out.set("needs", needs_of(circle));
+  out.set("groups", words(circle.groups));
   return out;
 }
 
@@ -137,6 +133,24 @@ json::Value statistic_facts(const Statistic& statistic) {
 
 json::Value to_json(const Text& text) {
   return json::Object{{"zh", text.zh}, {"en", text.en}};
+}
+
+json::Value to_json(const CircleMinutes& minutes) {
+  const auto number = [](std::optional<int> of) {
+    return of ? json::Value(int64_t{*of}) : json::Value();
+  };
+  return json::Object{{"urban", number(minutes.urban)}, {"rural", number(minutes.rural)}};
+}
+
+json::Value needs_of(const Circle& circle) {
+  return list_of(circle.needs, [](const CircleNeed& need) {
+    json::Value item = json::Object{{"key", need.key}};
+    item.set("name", to_json(need.name));
+    item.set("kinds", words(need.kinds));
+    item.set("minimum", int64_t{need.minimum});
+    item.set("minutes", to_json(need.minutes));
+    return item;
+  });
 }
 
 json::Value to_json(const Field& field) {

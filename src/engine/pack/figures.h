@@ -132,14 +132,42 @@ struct Standard : Definition {
   bool of_places() const;
 };
 
+// Residents whose reach is asked: everyone, those under three, those of 75 and over.
+struct ResidentGroup : Definition {
+  expr::Expression value;  // over the register person: who belongs to it
+};
+
+// Minutes of a circle or of one of its needs; none: the plan sets no time for such places.
+struct CircleMinutes {
+  std::optional<int> urban;
+  std::optional<int> rural;
+  std::optional<int> in(std::optional<bool> is_urban) const;  // none where that is not known
+};
+
+// A service that must be in reach: at least `minimum` facilities of any of the kinds.
+struct CircleNeed {
+  std::string key;
+  Text name;
+  std::vector<std::string> kinds;
+  int minimum = 1;
+  CircleMinutes minutes;  // the circle's own where the need says nothing
+};
+
 struct Circle : Definition {
   std::string plan;
-  std::string mode;  // walk
-  std::optional<int> urban_minutes;
-  std::optional<int> rural_minutes;
-  std::map<std::string, int> needs;  // facility kind → how many; empty: not said
+  std::string mode;  // a travel_profile: walk
+  CircleMinutes minutes;
+  std::vector<CircleNeed> needs;    // none: not said
+  std::vector<std::string> groups;  // in the order of the packs
+  // Those of a group travel otherwise than by `mode`; of several groups the first counts.
+  std::vector<std::pair<std::string, std::string>> profiles;
   Text note;
+  const CircleNeed* need(std::string_view key) const;
 };
+
+// The lists that circles make by themselves, for fields of registers that a module computes:
+// `circle`, `circle_need` (with `complete`: all of a circle's needs) and `resident_group`.
+inline constexpr std::string_view kComplete = "complete";
 
 struct PlanHeader : Definition {  // a plan as a document
   std::string document;           // 平政办发〔2022〕85号

@@ -93,6 +93,7 @@ Family register_family() {
   return {"register",
           definition("register", key(),
                      {required("title", key()), optional("symbol", key()),
+                      optional("computed_by", choice({"circles"})),
                       required("fields", open_object()), optional("labels", open_object()),
                       optional("derived", open_object())}),
           {{"fields", field()}, {"labels", label()}, {"derived", derived()}}};
@@ -182,9 +183,24 @@ Family standard_family() {
       true};
 }
 
-std::vector<Family> all_families() {
+Family circle_family() {
   const Shape minutes =
       object({optional("urban", integer(1, 120)), optional("rural", integer(1, 120))}, "minutes");
+  const Shape need =
+      object({optional("name", text()), optional("kinds", keys()),
+              optional("minimum", integer(1, 20)), optional("minutes", minutes)},
+             "circle_need");
+  return {"circle",
+          definition("circle", key(),
+                     {required("plan", key()), required("mode", key()),
+                      required("minutes", minutes), optional("needs", open_object()),
+                      optional("groups", keys()), optional("profiles", open_object()),
+                      optional("note", text())}),
+          {{"needs", need}, {"profiles", key()}},
+          true};
+}
+
+std::vector<Family> all_families() {
   return {
       {"pack",
        definition("pack", key(),
@@ -233,13 +249,9 @@ std::vector<Family> all_families() {
                                                     "weight")))}),
        {},
        true},
-      {"circle",
-       definition("circle", key(),
-                  {required("plan", key()), required("mode", choice({"walk"})),
-                   required("minutes", minutes), optional("needs", open_object()),
-                   optional("note", text())}),
-       {{"needs", integer(1, 1000)}},
-       true},
+      {"resident_group",
+       definition("resident_group", key(), {required("value", expression())})},
+      circle_family(),
       {"texts", open_object({required("texts", choice({"zh", "en"}))}, "texts")},
   };
 }

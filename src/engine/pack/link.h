@@ -11,6 +11,9 @@ void link(const std::vector<Document>& documents, Content& content, Report& repo
 
 void link_records(const Document& document, Content& content, Report& report);
 void link_figures(const Document& document, Content& content, Report& report);
+void link_circles(const Document& document, Content& content, Report& report);
+// The lists that circles make (figures.h), before anything is looked up.
+void add_circle_lists(Content& content);
 
 // The expression that stands in `text`, or none, reported.
 std::optional<expr::Expression> compiled(const Document& document, const json::Value& text,

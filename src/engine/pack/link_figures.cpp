@@ -1,4 +1,4 @@
-// Measures, indicators, standards, circles: what they compute and which plan they stand in.
+// Measures, indicators and standards: what they compute and which plan they stand in.
 #include <algorithm>
 
 #include "core/expr/tree.h"
@@ -165,17 +165,6 @@ void link_standard(const Document& document, Standard& standard, const Content& 
   }
 }
 
-void link_circle(const Document& document, const Circle& circle, const Content& content,
-                 Report& report) {
-  expect_plan(document, circle.plan, content, report);
-  const ChoiceList* kinds = content.list("facility_kind");
-  if (!kinds) return;
-  for (const auto& [kind, count] : circle.needs) {
-    expect_known(document, *document.value.find("needs"), {kind}, keys_of(kinds->choices),
-                 "kind of facility", report);
-  }
-}
-
 }  // namespace
 
 void link_figures(const Document& document, Content& content, Report& report) {
@@ -203,8 +192,6 @@ void link_figures(const Document& document, Content& content, Report& report) {
       expect_known(document, *document.value.find("follows"), {plan.follows},
                    keys_of(content.plans), "plan", report);
     }
-  } else if (document.family == "circle") {
-    link_circle(document, *with_key(content.circles, document.key), content, report);
   }
 }
 

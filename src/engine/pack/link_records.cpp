@@ -67,16 +67,23 @@ class FieldLinker {
     }
   }
 
-  // What an identity number tells: the date of birth and the gender.
+  // What an identity number tells: the date of birth and the gender; and what opening hours tell:
+  // how many a day.
   void link_source(const std::vector<Field>& all, const Field& field, const json::Value& value) {
     if (field.from.empty()) return;
     const Field* source = named(all, field.from);
     if (!source) {
       expect_known(document_, value, {field.from}, names_of(all), "field", report_);
-    } else if (source->type != FieldType::cn_id_number ||
-               (field.type != FieldType::date && field.type != FieldType::choice)) {
+      return;
+    }
+    const bool of_person = source->type == FieldType::cn_id_number &&
+                           (field.type == FieldType::date || field.type == FieldType::choice);
+    const bool of_opening =
+        source->type == FieldType::opening_hours && field.type == FieldType::decimal;
+    if (!of_person && !of_opening) {
       report_.add(document_, value, "`" + field.name + "` cannot follow from `" + field.from + "`",
-                  "a date of birth or a gender from a field of type cn_id_number");
+                  "a date of birth or a gender from a field of type cn_id_number, hours a day from "
+                  "opening_hours");
     }
   }
 

@@ -53,6 +53,7 @@ std::shared_ptr<const Content> load(const Files& files, const std::vector<std::s
   }
   // Names are looked up only when all that could be named is known.
   if (report.empty()) {
+    add_circle_lists(*content);
     fill_scopes(*content);
     link(documents, *content, report);
   }

@@ -58,7 +58,7 @@ TEST_F(Sample, RegistersKnowTheirFields) {
   EXPECT_EQ(person->capabilities, (std::vector<std::string>{"REG-03"}));
   EXPECT_EQ(person->source.front(), (std::pair<std::string, std::string>{"town", "T1"}));
   EXPECT_EQ(person->at.file, "sample/records.yaml");
-  EXPECT_EQ(person->at.line, 23);
+  EXPECT_EQ(person->at.line, 28);
   const Field* name = person->field("name");
   EXPECT_TRUE(name->required && name->listed && name->search_pinyin);
   EXPECT_EQ(person->field("id_number")->sensitive, Sensitivity::identity);
@@ -109,7 +109,7 @@ TEST_F(Sample, FiguresKeepThePlansWords) {
   EXPECT_EQ(content->standards[0].limit, 30);
   EXPECT_EQ(expr::to_text(*content->standards[0].when), "urban");
   EXPECT_TRUE(content->standards[0].minimum && !content->standards[0].maximum);
-  EXPECT_EQ(content->circles[0].rural_minutes, 20);
+  EXPECT_EQ(content->circles[0].minutes.rural, 20);
   EXPECT_TRUE(content->calendar.workdays.count(20250126));
   EXPECT_EQ(content->texts.at("zh").at("app.name"), "邻里");
   EXPECT_EQ(content->plan("town")->territory.text(), "6208");

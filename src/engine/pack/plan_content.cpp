@@ -123,13 +123,13 @@ json::Value standard(const Standard& given) {
 json::Value circle(const Circle& given) {
   json::Value out = definition(given);
   out.set("mode", given.mode);
-  json::Value minutes = json::Object{};
-  minutes.set("urban", number(given.urban_minutes));
-  minutes.set("rural", number(given.rural_minutes));
-  out.set("minutes", std::move(minutes));
-  json::Value needs = json::Object{};
-  for (const auto& [kind, count] : given.needs) needs.set(kind, count);
-  out.set("needs", std::move(needs));
+  out.set("minutes", to_json(given.minutes));
+  out.set("needs", needs_of(given));
+  json::Array groups(given.groups.begin(), given.groups.end());
+  out.set("groups", std::move(groups));
+  json::Value profiles = json::Object{};
+  for (const auto& [group, profile] : given.profiles) profiles.set(group, profile);
+  out.set("profiles", std::move(profiles));
   out.set("note", to_json(given.note));
   return out;
 }

@@ -36,6 +36,8 @@ void read_definition(const Document& document, Content& content, Report& report)
   } else if (family == "statistic" || family == "measure" || family == "indicator" ||
              family == "standard" || family == "check" || family == "evaluation") {
     read_figures(document, content);
+  } else if (family == "circle" || family == "resident_group") {
+    read_circles(document, content);
   } else {
     read_settings(document, content, report);
   }

@@ -13,6 +13,7 @@ void read_definition(const Document& document, Content& content, Report& report)
 void read_records(const Document& document, Content& content,
                   Report& report);  // list register case
 void read_figures(const Document& document, Content& content);
+void read_circles(const Document& document, Content& content);
 void read_settings(const Document& document, Content& content, Report& report);
 
 Text text_of(const json::Value* value);

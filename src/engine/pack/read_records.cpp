@@ -92,6 +92,7 @@ Register register_of(const Document& document) {
   read_common(document, kind);
   kind.title = document.value.text("title");
   kind.symbol = document.value.text("symbol");
+  kind.computed_by = document.value.text("computed_by");
   kind.fields = fields_of(document, *document.value.find("fields"));
   if (const json::Value* labels = document.value.find("labels"); labels && labels->is_object()) {
     for (const auto& [key, label] : labels->as_object()) {

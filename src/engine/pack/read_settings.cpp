@@ -1,4 +1,4 @@
-// Packs, plans, roles, calendars, circles and texts.
+// Packs, plans, roles, calendars and texts.
 #include <algorithm>
 #include <charconv>
 
@@ -114,25 +114,6 @@ void read_working_hours(const Document& document, Content& content, Report& repo
   if (spans.as_array().empty()) report.add(document, spans, "no time is worked", "09:00-12:00");
 }
 
-void read_circle(const Document& document, Content& content) {
-  Circle circle;
-  read_common(document, circle);
-  circle.plan = document.value.text("plan");
-  circle.mode = document.value.text("mode");
-  circle.note = text_of(document.value.find("note"));
-  const json::Value& minutes = *document.value.find("minutes");
-  if (const int64_t urban = minutes.integer("urban"))
-    circle.urban_minutes = static_cast<int>(urban);
-  if (const int64_t rural = minutes.integer("rural"))
-    circle.rural_minutes = static_cast<int>(rural);
-  if (const json::Value* needs = document.value.find("needs"); needs && needs->is_object()) {
-    for (const auto& [kind, count] : needs->as_object()) {
-      circle.needs[kind] = static_cast<int>(count.as_int());
-    }
-  }
-  content.circles.push_back(std::move(circle));
-}
-
 void read_texts(const Document& document, Content& content, Report& report) {
   auto& texts = content.texts[document.key];
   for (const auto& [key, text] : document.value.as_object()) {
@@ -164,8 +145,6 @@ void read_settings(const Document& document, Content& content, Report& report) {
     read_calendar(document, content, report);
   } else if (family == "working_hours") {
     read_working_hours(document, content, report);
-  } else if (family == "circle") {
-    read_circle(document, content);
   } else {
     read_texts(document, content, report);
   }

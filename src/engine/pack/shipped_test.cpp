@@ -123,7 +123,7 @@ TEST(ShippedPlans, HaveTheirStandardsAndCircles) {
   std::map<std::string, std::pair<int, int>> life;
   for (const Circle& one : shipped().circles) {
     if (one.key == one.plan + ".life") {
-      life[one.plan] = {one.urban_minutes.value_or(0), one.rural_minutes.value_or(0)};
+      life[one.plan] = {one.minutes.urban.value_or(0), one.minutes.rural.value_or(0)};
     }
   }
   EXPECT_EQ(life, (std::map<std::string, std::pair<int, int>>{{"ningbo", {15, 20}},

@@ -6,10 +6,10 @@
 namespace linli::pack {
 namespace {
 
-constexpr std::array<std::string_view, 18> kFieldTypes = {
-    "text",  "long_text",    "person_name", "integer", "decimal", "boolean",
-    "date",  "instant",      "choice",      "choices", "place",   "reference",
-    "phone", "cn_id_number", "credit_code", "point",   "images",  "url"};
+constexpr std::array<std::string_view, 19> kFieldTypes = {
+    "text",   "long_text",    "person_name", "integer",       "decimal", "boolean", "date",
+    "instant", "choice",       "choices",     "place",         "reference",
+    "phone",  "cn_id_number", "credit_code", "opening_hours", "point",   "images",  "url"};
 
 constexpr std::array<std::string_view, 6> kComparators = {"at_least",  "more_than", "at_most",
                                                           "less_than", "equal",     "between"};
@@ -82,6 +82,20 @@ const Evaluation* Content::evaluation(std::string_view wanted) const {
 }
 const PlanHeader* Content::plan(std::string_view wanted) const {
   return find_by(plans, wanted, &PlanHeader::key);
+}
+const ResidentGroup* Content::group(std::string_view wanted) const {
+  return find_by(groups, wanted, &ResidentGroup::key);
+}
+const Circle* Content::circle(std::string_view wanted) const {
+  return find_by(circles, wanted, &Circle::key);
+}
+
+std::optional<int> CircleMinutes::in(std::optional<bool> is_urban) const {
+  if (!is_urban) return std::nullopt;
+  return *is_urban ? urban : rural;
+}
+const CircleNeed* Circle::need(std::string_view wanted) const {
+  return find_by(needs, wanted, &CircleNeed::key);
 }
 
 }  // namespace linli::pack

@@ -46,6 +46,7 @@ enum class FieldType {
   phone,
   cn_id_number,
   credit_code,
+  opening_hours,
   point,
   images,
   url,
@@ -99,6 +100,8 @@ struct Register : Definition {
   std::vector<Derived> derived;
   std::string title;   // the field that names a record
   std::string symbol;  // map symbol or empty
+  // The module that writes the records; empty: people do.
+  std::string computed_by;
   expr::Scope scope;
   const Field* field(std::string_view name) const;
   const Label* label(std::string_view key) const;
@@ -161,6 +164,7 @@ struct Content {
   std::vector<Check> checks;
   std::vector<Evaluation> evaluations;
   std::vector<Standard> standards;
+  std::vector<ResidentGroup> groups;
   std::vector<Circle> circles;
   std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
   Calendar calendar;                                                // all years together
@@ -173,6 +177,8 @@ struct Content {
   const Role* role(std::string_view key) const;
   const Indicator* indicator(std::string_view key) const;
   const PlanHeader* plan(std::string_view key) const;
+  const ResidentGroup* group(std::string_view key) const;
+  const Circle* circle(std::string_view key) const;
   const Evaluation* evaluation(std::string_view key) const;
 };
 

@@ -4,7 +4,7 @@ import type { Schema } from '../../core/schema.ts'
 
 export type FieldType =
   | 'text' | 'long_text' | 'person_name' | 'integer' | 'decimal' | 'boolean' | 'date' | 'instant' | 'choice' | 'choices'
-  | 'place' | 'reference' | 'phone' | 'cn_id_number' | 'credit_code' | 'point' | 'images' | 'url'
+  | 'place' | 'reference' | 'phone' | 'cn_id_number' | 'credit_code' | 'opening_hours' | 'point' | 'images' | 'url'
 
 // `when`: the condition under which it is asked, as a tree of the expression language.
 export type RegisterField = Omit<Schema<'RegisterField'>, 'type' | 'when'> & { type: FieldType; when: Tree | null }

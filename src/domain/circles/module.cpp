@@ -1,0 +1,47 @@
+#include "domain/circles/module.h"
+
+#include <memory>
+
+#include "domain/circles/routes.h"
+#include "domain/circles/settle.h"
+
+namespace linli::circles {
+
+std::vector<db::Migration> migrations();
+
+namespace {
+
+// As long as a pass may keep the other jobs waiting.
+constexpr time::Instant kMostAtOnce = 2 * time::kSecond;
+
+}  // namespace
+
+host::Module manifest() {
+  const auto circles = std::make_shared<Circles>();
+  return {
+      .name = "circles",
+      .about = "What is within reach of whom, on foot or otherwise.",
+      .migrations = migrations(),
+      .routes = routes(circles),
+      .jobs = {{.name = "circles.settle",
+                .every_ms = 500,
+                .run =
+                    [circles](host::Services& services, time::Instant now) {
+                      const time::Instant begun = time::now();
+                      while (settle(*circles, services, now) &&
+                             time::now() - begun < kMostAtOnce) {
+                      }
+                    }},
+               {.name = "circles.expect",
+                .every_ms = 60'000,
+                .run = [circles](host::Services& services,
+                                 time::Instant) { expect_villages(services, *circles); }}},
+      .observers = {{.name = "circles",
+                     .changed = [circles](db::Tx& tx, host::Services& services,
+                                          const host::Change& change) {
+                       observe(*circles, tx, services, change);
+                     }}},
+  };
+}
+
+}  // namespace linli::circles

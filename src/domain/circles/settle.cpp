@@ -1,0 +1,257 @@
+#include "domain/circles/settle.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <set>
+
+#include "core/crypto.h"
+#include "core/log.h"
+#include "core/text.h"
+#include "domain/circles/facts.h"
+#include "domain/circles/store.h"
+#include "domain/places/api.h"
+#include "domain/registers/api.h"
+#include "engine/pack/facts.h"
+
+namespace linli::circles {
+
+namespace {
+
+using region::Code;
+using region::Level;
+
+constexpr int64_t kTouchesAtOnce = 500;
+constexpr int64_t kVillagesAtOnce = 50;
+constexpr double kMetresPerDegree = 111'195;
+constexpr double kRounding = 1.05;  // times are rounded street by street
+
+const pack::Register* kept_in(const pack::Content& content) {
+  const pack::Register* kind = content.find_register("circle_reach");
+  return kind != nullptr && kind->computed_by == "circles" ? kind : nullptr;
+}
+
+bool concerns(const pack::Content& content, const pack::Circle& circle, Code village) {
+  const pack::PlanHeader* plan = content.plan(circle.plan);
+  return plan == nullptr || plan->territory.contains(village);
+}
+
+bool is_asked_for(const pack::Content& content, const std::string& kind) {
+  return std::any_of(content.circles.begin(), content.circles.end(), [&](const auto& circle) {
+    return std::any_of(circle.needs.begin(), circle.needs.end(), [&](const auto& need) {
+      return std::find(need.kinds.begin(), need.kinds.end(), kind) != need.kinds.end();
+    });
+  });
+}
+
+// Around a point, everybody whose reach a facility there can change.
+store::Box around(places::Point point, double metres) {
+  const double lat = metres / kMetresPerDegree;
+  const double narrow = std::cos(std::min(std::abs(point.lat) + lat, 85.0) * std::numbers::pi / 180);
+  const double lon = lat / narrow;
+  return {{point.lon - lon, point.lat - lat}, {point.lon + lon, point.lat + lat}};
+}
+
+std::optional<store::Box> box_of(const std::vector<Home>& homes) {
+  std::optional<store::Box> box;
+  for (const Home& home : homes) {
+    if (!box) box = store::Box{home.point, home.point};
+    box->low = {std::min(box->low.lon, home.point.lon), std::min(box->low.lat, home.point.lat)};
+    box->high = {std::max(box->high.lon, home.point.lon), std::max(box->high.lat, home.point.lat)};
+  }
+  return box;
+}
+
+registers::Values values_of(const pack::Register& kind, const Reach& row) {
+  registers::Values values;
+  for (const pack::Field& field : kind.fields) {
+    values.push_back(field.name == "circle"           ? Value(row.circle)
+                     : field.name == "need"           ? Value(row.need)
+                     : field.name == "resident_group" ? Value(row.resident_group)
+                     : field.name == "residents"      ? Value(row.residents)
+                     : field.name == "located"        ? Value(row.located)
+                     : field.name == "reached"        ? Value(row.reached)
+                     : field.name == "estimated"      ? Value(row.estimated)
+                     : field.name == "unconnected"    ? Value(row.unconnected)
+                                                      : Value());
+  }
+  return values;
+}
+
+// What one pass computes, from one snapshot.
+struct Pass {
+  std::vector<store::Touch> around;  // changes that concern everybody near
+  std::map<Code, std::vector<store::Touch>> touched;
+  struct Made {
+    bool active = false;
+    std::vector<Reach> rows;
+    std::optional<store::Box> box;
+  };
+  std::map<Code, Made> made;
+};
+
+Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
+                     const std::string& basis, time::Date today) {
+  Pass pass;
+  // First whom a facility concerns: those are touched next.
+  pass.around = store::touches_around(tx, kTouchesAtOnce);
+  if (!pass.around.empty()) return pass;
+  std::set<Code> villages;
+  for (const Code village : store::touched(tx, kVillagesAtOnce)) {
+    pass.touched[village] = store::touches_of(tx, village);
+    villages.insert(village);
+  }
+  const auto room = kVillagesAtOnce - std::ssize(villages);
+  for (const Code village : store::outdated(tx, basis, room)) villages.insert(village);
+  if (villages.empty()) return pass;
+  const std::vector<Facility> known = facilities(tx, services, circles.territory(services));
+  std::map<std::string, CircleTimes> ready;
+  for (const Code code : villages) {
+    Pass::Made& made = pass.made[code];
+    const auto place = places::find(tx, code);
+    made.active = place && place->status == places::Status::active;
+    if (!made.active) continue;
+    const Village village = village_of(tx, services, *place, today);
+    made.box = box_of(village.homes);
+    for (const pack::Circle& circle : services.content->circles) {
+      if (circle.needs.empty() || !concerns(*services.content, circle, code)) continue;
+      auto times = ready.find(circle.key);
+      if (times == ready.end()) {
+        times = ready.emplace(circle.key, TRY(circles.times(services, circle, known))).first;
+      }
+      for (Reach& row : evaluate(times->second, village)) made.rows.push_back(std::move(row));
+    }
+  }
+  return pass;
+}
+
+void spread(Circles& circles, host::Services& services, const std::vector<store::Touch>& touches,
+            time::Instant now) {
+  const double metres = circles.widest_reach_m(services) * kRounding;
+  MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    std::set<Code> villages;
+    for (const store::Touch& touch : touches) {
+      for (const Code village : store::within(tx, around(*touch.point, metres))) {
+        villages.insert(village);
+      }
+    }
+    for (const Code village : villages) store::touch(tx, village, std::nullopt, now);
+    store::forget(tx, touches);
+    return {};
+  }));
+}
+
+void keep(host::Services& services, const pack::Register& kind, const Pass& pass,
+          const std::string& basis, time::Instant now) {
+  for (const auto& [village, made] : pass.made) {
+    MUST(services.database.transact([&, village = village, made = &made](db::Tx& tx) -> Done {
+      std::vector<registers::Values> records;
+      for (const Reach& row : made->rows) records.push_back(values_of(kind, row));
+      registers::set_computed(tx, services, kind, village, records, kReachKeys, now);
+      if (made->active) {
+        store::computed(tx, village, made->box, basis);
+      } else {
+        store::drop(tx, village);
+      }
+      if (const auto touches = pass.touched.find(village); touches != pass.touched.end()) {
+        store::forget(tx, touches->second);
+      }
+      return {};
+    }));
+  }
+}
+
+}  // namespace
+
+void observe(Circles& circles, db::Tx& tx, host::Services& services, const host::Change& change) {
+  const pack::Content& content = *services.content;
+  if (kept_in(content) == nullptr) return;
+  const time::Instant now = time::now();
+  const auto sides = {&change.before, &change.after};
+  if (change.kind == "facility") {
+    tx.on_commit([&circles] { circles.forget_facilities(); });
+    const auto placed = [&](const auto& side) {
+      return side ? facility_in(content, *side) : Placed{};
+    };
+    if (placed(change.before) == placed(change.after)) return;
+    for (const auto* side : sides) {
+      if (!*side) continue;
+      const Placed facility = facility_in(content, **side);
+      if (facility.point && facility.in_service && is_asked_for(content, facility.kind)) {
+        store::touch(tx, (*side)->place.village(), facility.point, now);
+      }
+    }
+    return;
+  }
+  const bool of_village = change.kind == places::kind_of(Level::village);
+  if (!of_village &&
+      !(is_home_kind(change.kind) && moves_people(content, change, time::date_of(now)))) {
+    return;
+  }
+  std::set<Code> villages;
+  for (const auto* side : sides) {
+    if (*side) villages.insert((*side)->place.village());
+  }
+  for (const Code village : villages) {
+    if (village.level() == Level::village) store::touch(tx, village, std::nullopt, now);
+  }
+}
+
+bool settle(Circles& circles, host::Services& services, time::Instant now) {
+  const pack::Register* kind = kept_in(*services.content);
+  if (kind == nullptr) return false;
+  const time::Date today = time::date_of(now);
+  const std::string basis = basis_of(services, today);
+  const Result<Pass> pass = services.database.read([&](db::Tx& tx) -> Result<Pass> {
+    return compute(circles, services, tx, basis, today);
+  });
+  if (!pass) {  // a broken map: it is said once a pass, and tried again
+    log::error("circles.not_computed", {{"code", pass.error().code}});
+    return false;
+  }
+  if (!pass->around.empty()) spread(circles, services, pass->around, now);
+  keep(services, *kind, *pass, basis, now);
+  return !pass->around.empty() || !pass->made.empty();
+}
+
+void expect_villages(host::Services& services, const Circles& circles) {
+  if (kept_in(*services.content) == nullptr) return;
+  std::vector<Code> villages;
+  MUST(services.database.read([&](db::Tx& tx) -> Done {
+    places::each(tx, circles.territory(services), Level::village, [&](const places::Place& place) {
+      if (place.status == places::Status::active) villages.push_back(place.code);
+      return true;
+    });
+    return {};
+  }));
+  MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    store::expect(tx, villages);
+    return {};
+  }));
+}
+
+std::string basis_of(const host::Services& services, time::Date today) {
+  const pack::Content& content = *services.content;
+  std::string all = map_version(services.settings.data_folder);
+  bool by_day = false;
+  for (const pack::ResidentGroup& group : content.groups) {
+    all += "\n" + group.key + "=" + group.value.source;
+    by_day = by_day || group.value.uses_today;
+  }
+  for (const pack::Circle& circle : content.circles) {
+    all += "\n" + circle.key + " " + circle.mode + json::write(pack::needs_of(circle));
+    for (const std::string& group : circle.groups) all += " " + group;
+    for (const auto& [group, profile] : circle.profiles) all += " " + group + ":" + profile;
+  }
+  if (const pack::ChoiceList* profiles = content.list("travel_profile")) {
+    for (const pack::Choice& profile : profiles->choices) {
+      for (const auto& [name, value] : profile.attributes) {
+        all += "\n" + profile.key + "." + name + "=" + json::write(value);
+      }
+    }
+  }
+  if (by_day) all += "\n" + std::to_string(today);
+  return text::hex(crypto::sha256(all)).substr(0, 32);
+}
+
+}  // namespace linli::circles

@@ -1,0 +1,127 @@
+#include "domain/circles/store.h"
+
+#include "core/id.h"
+
+namespace linli::circles::store {
+
+namespace {
+
+Value number_or_null(const std::optional<Box>& box, const places::Point Box::* corner,
+                     double places::Point::* axis) {
+  if (!box) return {};
+  return (*box).*corner.*axis;
+}
+
+}  // namespace
+
+void touch(db::Tx& tx, region::Code village, const std::optional<places::Point>& point,
+           time::Instant now) {
+  tx.run(
+      "INSERT INTO circle_touch (village, id, lon, lat)"
+      " VALUES ($1, $2, CAST($3 AS DOUBLE PRECISION), CAST($4 AS DOUBLE PRECISION))",
+      {village.padded(), id::make(now), point ? Value(point->lon) : Value(),
+       point ? Value(point->lat) : Value()});
+}
+
+std::vector<Touch> touches_around(db::Tx& tx, int64_t limit) {
+  std::vector<Touch> found;
+  tx.each(
+      "SELECT village, id, lon, lat FROM circle_touch WHERE lon IS NOT NULL"
+      " ORDER BY village, id LIMIT $1",
+      {limit}, [&](const db::Row& row) {
+        found.push_back({region::Code(row.integer(0)), row.text(1),
+                         places::Point{row.real(2), row.real(3)}});
+        return true;
+      });
+  return found;
+}
+
+std::vector<region::Code> touched(db::Tx& tx, int64_t limit) {
+  std::vector<region::Code> found;
+  tx.each("SELECT DISTINCT village FROM circle_touch WHERE lon IS NULL ORDER BY village LIMIT $1",
+          {limit}, [&](const db::Row& row) {
+            found.emplace_back(row.integer(0));
+            return true;
+          });
+  return found;
+}
+
+std::vector<Touch> touches_of(db::Tx& tx, region::Code village) {
+  std::vector<Touch> found;
+  tx.each("SELECT id FROM circle_touch WHERE village = $1 AND lon IS NULL ORDER BY id",
+          {village.padded()}, [&](const db::Row& row) {
+            found.push_back({village, row.text(0), std::nullopt});
+            return true;
+          });
+  return found;
+}
+
+void forget(db::Tx& tx, const std::vector<Touch>& touches) {
+  for (const Touch& touch : touches) {
+    tx.run("DELETE FROM circle_touch WHERE village = $1 AND id = $2",
+           {touch.village.padded(), touch.id});
+  }
+}
+
+void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
+              std::string_view basis) {
+  tx.run(
+      "INSERT INTO circle_village (village, basis, low_lon, low_lat, high_lon, high_lat)"
+      " VALUES ($1, $2, CAST($3 AS DOUBLE PRECISION), CAST($4 AS DOUBLE PRECISION),"
+      " CAST($5 AS DOUBLE PRECISION), CAST($6 AS DOUBLE PRECISION))"
+      " ON CONFLICT (village) DO UPDATE SET basis = excluded.basis,"
+      " low_lon = excluded.low_lon, low_lat = excluded.low_lat,"
+      " high_lon = excluded.high_lon, high_lat = excluded.high_lat",
+      {village.padded(), std::string(basis), number_or_null(box, &Box::low, &places::Point::lon),
+       number_or_null(box, &Box::low, &places::Point::lat),
+       number_or_null(box, &Box::high, &places::Point::lon),
+       number_or_null(box, &Box::high, &places::Point::lat)});
+}
+
+void drop(db::Tx& tx, region::Code village) {
+  tx.run("DELETE FROM circle_village WHERE village = $1", {village.padded()});
+}
+
+void expect(db::Tx& tx, const std::vector<region::Code>& villages) {
+  for (const region::Code village : villages) {
+    tx.run("INSERT INTO circle_village (village, basis) VALUES ($1, '') ON CONFLICT DO NOTHING",
+           {village.padded()});
+  }
+}
+
+std::vector<region::Code> within(db::Tx& tx, const Box& box) {
+  std::vector<region::Code> found;
+  tx.each(
+      "SELECT village FROM circle_village"
+      " WHERE low_lon <= $1 AND high_lon >= $2 AND low_lat <= $3 AND high_lat >= $4"
+      " ORDER BY village",
+      {box.high.lon, box.low.lon, box.high.lat, box.low.lat}, [&](const db::Row& row) {
+        found.emplace_back(row.integer(0));
+        return true;
+      });
+  return found;
+}
+
+std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t limit) {
+  std::vector<region::Code> found;
+  for (const char* sql :
+       {"SELECT village FROM circle_village WHERE basis < $1 ORDER BY basis, village LIMIT $2",
+        "SELECT village FROM circle_village WHERE basis > $1 ORDER BY basis, village LIMIT $2"}) {
+    tx.each(sql, {std::string(basis), limit - static_cast<int64_t>(found.size())},
+            [&](const db::Row& row) {
+              found.emplace_back(row.integer(0));
+              return true;
+            });
+  }
+  return found;
+}
+
+bool is_pending(db::Tx& tx, region::Code place, std::string_view basis) {
+  return tx.one("SELECT 1 FROM circle_touch WHERE village BETWEEN $1 AND $2 LIMIT 1",
+                {place.padded(), place.last()}) ||
+         tx.one("SELECT 1 FROM circle_village WHERE village BETWEEN $1 AND $2 AND basis <> $3"
+                " LIMIT 1",
+                {place.padded(), place.last(), std::string(basis)});
+}
+
+}  // namespace linli::circles::store

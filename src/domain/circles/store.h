@@ -1,0 +1,47 @@
+// All SQL of the circles.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/region.h"
+#include "core/time.h"
+#include "db/database.h"
+#include "domain/places/types.h"
+
+namespace linli::circles::store {
+
+// Something that reach has not followed yet; with a point, for everybody around it.
+struct Touch {
+  region::Code village;
+  std::string id;
+  std::optional<places::Point> point;
+};
+void touch(db::Tx& tx, region::Code village, const std::optional<places::Point>& point,
+           time::Instant now);
+std::vector<Touch> touches_around(db::Tx& tx, int64_t limit);  // those with a point
+std::vector<region::Code> touched(db::Tx& tx, int64_t limit);  // villages with touches of their own
+std::vector<Touch> touches_of(db::Tx& tx, region::Code village);
+void forget(db::Tx& tx, const std::vector<Touch>& touches);
+
+struct Box {
+  places::Point low;
+  places::Point high;
+};
+// A village that was computed: where its homes lie, and with what.
+void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
+              std::string_view basis);
+void drop(db::Tx& tx, region::Code village);
+// Villages that are not known yet are to be computed.
+void expect(db::Tx& tx, const std::vector<region::Code>& villages);
+
+// Villages with homes in the box.
+std::vector<region::Code> within(db::Tx& tx, const Box& box);
+// Villages that were computed with something else, by code.
+std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t limit);
+// Whether something under the place is out of date.
+bool is_pending(db::Tx& tx, region::Code place, std::string_view basis);
+
+}  // namespace linli::circles::store

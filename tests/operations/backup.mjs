@@ -4,9 +4,12 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { figuresSay, listed, requests, send } from './cases.mjs';
 import { both, refused, sqlite } from './place.mjs';
+import { root } from '../world.mjs';
 
 async function copiedAndPutBack(place) {
   const world = await place.served('worker', 'dispatcher', 'planner');
+  const streets = await world.run('import', 'osm', join(root, 'tests/data/osm/shanghai-centre.osm.gz'));
+  assert.equal(streets.code, 0, streets.err);
   const reporter = { name: '王秀英', phone: '13900000113' };
   const burst = requests(80, world, { channel: 'counter', reporter });
   const copy = place.path('copy');
@@ -35,6 +38,8 @@ async function copiedAndPutBack(place) {
   refused(await back(), 'backup.exists');
 
   await other.serve();
+  const near = await other.call(null, 'GET', '/api/v1/circles/reach?lon=121.4737&lat=31.2304&minutes=5');
+  assert.equal(near.body.has_map, true, near.text);
   const found = await listed(other, 'dispatcher');
   for (const id of before) assert.ok(found.has(id), 'a case from before the copy is not in it');
   assert.ok(found.size <= 80);

@@ -19,6 +19,7 @@ namespace {
 constexpr std::string_view kDatabaseFile = "linli.db";
 constexpr std::string_view kDump = "database.dump";
 constexpr const char* kAttachments = "attachments";
+constexpr const char* kNetworkFile = "network.map";
 constexpr uintmax_t kLittleSpace = 1'000'000'000;
 
 // Runs a program and waits; refuses `backup.failed` unless it ends with 0.
@@ -65,6 +66,7 @@ Done make_backup(const Common& common, const fs::path& folder) {
   }
   // Photos are never changed in place: a copy after the database holds all that it names.
   TRY(copy_tree(fs::path(common.data_folder) / kAttachments, folder / kAttachments));
+  TRY(copy_tree(fs::path(common.data_folder) / kNetworkFile, folder / kNetworkFile));
   return copy_tree(fs::path(common.data_folder) / "settings.json", folder / "settings.json");
 }
 
@@ -89,6 +91,7 @@ Done put_back(const Common& common, const fs::path& folder) {
         {"pg_restore", "--no-owner", "--dbname=" + database, (folder / kDump).string()}));
   }
   TRY(copy_tree(folder / kAttachments, data / kAttachments));
+  TRY(copy_tree(folder / kNetworkFile, data / kNetworkFile));
   return copy_tree(folder / "settings.json", data / "settings.json");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/circles/facts.h"
+#include "domain/circles/rows.h"
 #include "domain/circles/settle.h"
 #include "domain/circles/store.h"
 #include "domain/places/api.h"
@@ -36,23 +37,6 @@ Result<Asked> asked(const pack::Content& content, std::string_view circle, std::
     return refuse(ErrorKind::invalid, "circle.place_too_large");
   }
   return made;
-}
-
-// A row as the register holds it.
-Reach reach_of(const pack::Register& kind, const std::vector<Value>& values) {
-  Reach row;
-  const auto text = [&](std::string_view name) {
-    const auto at = static_cast<size_t>(kind.scope.find(name) - kind.scope.variables.data());
-    const auto* found = std::get_if<std::string>(&values[at]);
-    return found == nullptr ? std::string() : *found;
-  };
-  const auto number = [&](std::string_view name) {
-    const auto at = static_cast<size_t>(kind.scope.find(name) - kind.scope.variables.data());
-    const auto* found = std::get_if<int64_t>(&values[at]);
-    return found == nullptr ? 0 : *found;
-  };
-  return {text("circle"),    text("need"),      text("resident_group"), number("residents"),
-          number("located"), number("reached"), number("estimated"),    number("unconnected")};
 }
 
 }  // namespace
@@ -146,7 +130,7 @@ Result<PlaceCircle> Circles::coverage(host::Services& services, std::string_view
   PlaceCircle made;
   made.resident_group = wanted.group;
   made.has_map = TRY(way(services, wanted.circle->mode))->travel != nullptr;
-  const pack::Register* kind = services.content->find_register("circle_reach");
+  const pack::Register* kind = reach_register(*services.content);
   MUST(services.database.read([&](db::Tx& tx) -> Done {
     made.pending = store::is_pending(tx, place, basis_of(services, time::date_of(now)));
     std::map<region::Code, std::vector<Reach>> rows;

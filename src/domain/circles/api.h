@@ -43,6 +43,21 @@ class Circles {
                               std::string_view group, region::Code place,
                               const std::vector<Trial>& trials, time::Instant now);
 
+  // A page of the households of a township or less that have not everything in reach, by village
+  // and id, behind `after`; travelling by the circle's mode. Refuses `circle.unknown`,
+  // `circle.place_too_large` and what way() refuses.
+  struct HouseholdsAsked {
+    std::string circle;
+    std::vector<std::string> kinds;  // instead of the circle's needs: each of these kinds
+    std::optional<int> minutes;      // instead of the circle's own
+    region::Code place;
+    region::Code after_village;
+    std::string after;
+    int64_t limit = 50;
+  };
+  Result<std::vector<HouseholdGap>> households(host::Services& services,
+                                               const HouseholdsAsked& wanted, time::Instant now);
+
   // What the installation serves.
   region::Code territory(const host::Services& services) const;
   // How far from a facility, as the crow flies, somebody may live whose reach it can change.

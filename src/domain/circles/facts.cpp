@@ -114,20 +114,32 @@ class Settlement {
       for (const auto& [id, point] : *other) spread_.push_back(point);
     }
     std::sort(spread_.begin(), spread_.end(), before);
+    const pack::Register* kind = content.find_register("household");
     const Names household(content, "household");
     each(tx, services, "household", under, [&](const std::string& id, const Side& side) {
+      HouseholdAt& made = households_.emplace_back();
+      made.id = id;
+      made.place = side.place;
+      made.name = household.value(side, kind->title);
       const auto home = dwellings_.find(household.text(side, "dwelling"));
-      if (home != dwellings_.end()) return void(doors_.emplace(id, home->second));
       const auto estate = estates_.find(household.text(side, "estate"));
-      if (estate != estates_.end()) near_.emplace(id, estate->second);
+      if (home != dwellings_.end()) {
+        made.point = home->second;
+      } else if (estate != estates_.end()) {
+        made.point = estate->second;
+        made.estimate = true;
+      }
+      number_of_[id] = households_.size() - 1;
     });
   }
 
+  std::vector<HouseholdAt> households() && { return std::move(households_); }
+
   void settle(const std::string& household, uint64_t groups) {
-    if (const auto door = doors_.find(household); door != doors_.end()) {
-      count(home(door->second, false).residents, groups, 1);
-    } else if (const auto near = near_.find(household); near != near_.end()) {
-      count(home(near->second, true).residents, groups, 1);
+    const auto known = number_of_.find(household);
+    if (known != number_of_.end() && households_[known->second].point) {
+      const HouseholdAt& at = households_[known->second];
+      count(home(*at.point, at.estimate).residents, groups, 1);
     } else {
       count(homeless_, groups, 1);
     }
@@ -160,8 +172,8 @@ class Settlement {
   Points buildings_;
   Points estates_;
   Points dwellings_;
-  Points doors_;  // of households
-  Points near_;   // of households: their estate
+  std::vector<HouseholdAt> households_;
+  std::unordered_map<std::string, size_t> number_of_;
   std::vector<places::Point> spread_;
   std::vector<Cohort> homeless_;
   std::map<std::tuple<double, double, bool>, size_t> number_;
@@ -185,6 +197,10 @@ std::vector<Facility> facilities(db::Tx& tx, host::Services& services, region::C
     made.in_service = facility_in(*services.content, side).in_service;
     made.address = names.text(side, "address");
     made.phone = names.text(side, "phone");
+    made.host = names.text(side, "host");
+    if (const auto* capacity = std::get_if<int64_t>(&names.value(side, "capacity"))) {
+      made.capacity = *capacity;
+    }
     if (const std::string hours = names.text(side, "opening"); !hours.empty()) {
       made.opening = MUST(OpeningHours::parse(hours));
     }
@@ -217,10 +233,17 @@ Village village_of(db::Tx& tx, const host::Services& services, const places::Pla
   return made;
 }
 
+std::vector<HouseholdAt> households_of(db::Tx& tx, const host::Services& services,
+                                       region::Code village) {
+  return Settlement(tx, services, village).households();
+}
+
 Placed facility_in(const pack::Content& content, const Side& side) {
   const Names names(content, "facility");
   const auto* open = std::get_if<int64_t>(&names.value(side, "in_service"));
-  return {names.text(side, "kind"), names.point(side), open == nullptr || *open != 0};
+  const auto* capacity = std::get_if<int64_t>(&names.value(side, "capacity"));
+  return {names.text(side, "kind"), names.point(side), open == nullptr || *open != 0,
+          capacity == nullptr ? 0 : *capacity};
 }
 
 bool is_home_kind(std::string_view kind) {

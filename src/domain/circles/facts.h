@@ -22,11 +22,24 @@ uint64_t groups_of(const pack::Content& content, const host::Change::Side& perso
 Village village_of(db::Tx& tx, const host::Services& services, const places::Place& place,
                    time::Date day);
 
+// A household and where it lives; no point: nobody knows.
+struct HouseholdAt {
+  std::string id;
+  region::Code place;
+  std::optional<places::Point> point;
+  bool estimate = false;  // the point is that of its estate
+  Value name;
+};
+// Those of a village, by id.
+std::vector<HouseholdAt> households_of(db::Tx& tx, const host::Services& services,
+                                       region::Code village);
+
 // Where the homes of a change's record lie; of a facility, the facility.
 struct Placed {
   std::string kind;
   std::optional<places::Point> point;
   bool in_service = true;
+  int64_t capacity = 0;
   friend bool operator==(const Placed&, const Placed&) = default;
 };
 Placed facility_in(const pack::Content& content, const host::Change::Side& side);

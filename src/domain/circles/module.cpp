@@ -18,11 +18,16 @@ constexpr time::Instant kMostAtOnce = 2 * time::kSecond;
 
 host::Module manifest() {
   const auto circles = std::make_shared<Circles>();
+  std::vector<host::Route> routes;
+  for (const auto& some : {reach_routes(circles), coverage_routes(circles), what_if_routes(circles),
+                           household_routes(circles), colocation_routes(circles)}) {
+    routes.insert(routes.end(), some.begin(), some.end());
+  }
   return {
       .name = "circles",
       .about = "What is within reach of whom, on foot or otherwise.",
       .migrations = migrations(),
-      .routes = routes(circles),
+      .routes = std::move(routes),
       .jobs = {{.name = "circles.settle",
                 .every_ms = 500,
                 .run =

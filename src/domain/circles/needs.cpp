@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kNever = std::numeric_limits<double>::max();
 constexpr double kFastestDrive = 130;  // km/h: no faster road is mapped
+constexpr double kRounding = 1.05;     // times are rounded street by street
 
 bool serves(const pack::CircleNeed& need, const std::string& kind) {
   return std::find(need.kinds.begin(), need.kinds.end(), kind) != need.kinds.end();
@@ -241,7 +242,7 @@ double widest_reach_m(const pack::Content& content,
     for (const auto& [group, mode] : circle.profiles) modes.push_back(mode);
     for (const std::string& mode : modes) {
       if (const geo::Profile* known = profile(mode)) {
-        widest = std::max(widest, minutes * 60 * fastest_kmh(*known) / 3.6);
+        widest = std::max(widest, minutes * 60 * fastest_kmh(*known) / 3.6 * kRounding);
       }
     }
   }

@@ -82,6 +82,18 @@ std::vector<Reach> evaluate(CircleTimes& times, const Village& village);
 VillageCircle summary(const pack::Circle& circle, region::Code village, std::optional<bool> urban,
                       std::string_view group, const std::vector<Reach>& rows);
 
+// A facility that a plan wants beside another, and the nearest of those.
+struct Neighbour {
+  const pack::Colocation* wanted = nullptr;
+  const Facility* facility = nullptr;
+  const Facility* nearest = nullptr;  // null: there is none
+  double metres = 0;                  // as the crow flies
+  bool kept = false;                  // near enough, or one houses the other, or both are housed in one
+};
+// Of every facility in service under a place that the colocation is about.
+std::vector<Neighbour> neighbours(const pack::Colocation& wanted,
+                                  const std::vector<Facility>& facilities, region::Code place);
+
 // How far from a facility, as the crow flies, somebody may live whose reach it can change.
 double widest_reach_m(const pack::Content& content,
                       const std::function<const geo::Profile*(const std::string&)>& profile);

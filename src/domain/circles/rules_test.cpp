@@ -168,4 +168,29 @@ TEST_F(CircleRules, TrialsAddAndCloseTheNearest) {
             "circle.nothing_to_close");
 }
 
+TEST(Colocation, IsKeptNearbyOrUnderOneRoof) {
+  pack::Colocation wanted;
+  wanted.kinds = {"childcare"};
+  wanted.beside = {"elderly"};
+  wanted.metres = 100;
+  const region::Code here{62080200100100000};
+  const auto facility = [&](const char* id, const char* kind, double lon) {
+    Facility made{kind, id, here, {lon, 35.54}};
+    made.id = id;
+    return made;
+  };
+  std::vector<Facility> all{facility("a", "childcare", 106.66), facility("b", "elderly", 106.661),
+                            facility("c", "childcare", 106.67)};
+  const auto kept = [&](size_t which) { return neighbours(wanted, all, here)[which].kept; };
+  EXPECT_TRUE(kept(0));  // 91 m
+  EXPECT_FALSE(kept(1));
+  EXPECT_EQ(neighbours(wanted, all, here)[1].nearest->id, "b");
+  all[2].host = "b";
+  EXPECT_TRUE(kept(1));
+  all[1].in_service = false;
+  EXPECT_FALSE(kept(0));
+  EXPECT_EQ(neighbours(wanted, all, here)[0].nearest, nullptr);
+  EXPECT_TRUE(neighbours(wanted, all, region::Code(62080300000000000)).empty());
+}
+
 }  // namespace linli::circles

@@ -1,17 +1,17 @@
 #include "domain/circles/settle.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <set>
 
 #include "core/crypto.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "domain/circles/around.h"
 #include "domain/circles/facts.h"
+#include "domain/circles/rooms.h"
+#include "domain/circles/rows.h"
 #include "domain/circles/store.h"
 #include "domain/places/api.h"
-#include "domain/registers/api.h"
 #include "engine/pack/facts.h"
 
 namespace linli::circles {
@@ -23,13 +23,6 @@ using region::Level;
 
 constexpr int64_t kTouchesAtOnce = 500;
 constexpr int64_t kVillagesAtOnce = 50;
-constexpr double kMetresPerDegree = 111'195;
-constexpr double kRounding = 1.05;  // times are rounded street by street
-
-const pack::Register* kept_in(const pack::Content& content) {
-  const pack::Register* kind = content.find_register("circle_reach");
-  return kind != nullptr && kind->computed_by == "circles" ? kind : nullptr;
-}
 
 bool concerns(const pack::Content& content, const pack::Circle& circle, Code village) {
   const pack::PlanHeader* plan = content.plan(circle.plan);
@@ -44,14 +37,6 @@ bool is_asked_for(const pack::Content& content, const std::string& kind) {
   });
 }
 
-// Around a point, everybody whose reach a facility there can change.
-store::Box around(places::Point point, double metres) {
-  const double lat = metres / kMetresPerDegree;
-  const double narrow = std::cos(std::min(std::abs(point.lat) + lat, 85.0) * std::numbers::pi / 180);
-  const double lon = lat / narrow;
-  return {{point.lon - lon, point.lat - lat}, {point.lon + lon, point.lat + lat}};
-}
-
 std::optional<store::Box> box_of(const std::vector<Home>& homes) {
   std::optional<store::Box> box;
   for (const Home& home : homes) {
@@ -62,30 +47,16 @@ std::optional<store::Box> box_of(const std::vector<Home>& homes) {
   return box;
 }
 
-registers::Values values_of(const pack::Register& kind, const Reach& row) {
-  registers::Values values;
-  for (const pack::Field& field : kind.fields) {
-    values.push_back(field.name == "circle"           ? Value(row.circle)
-                     : field.name == "need"           ? Value(row.need)
-                     : field.name == "resident_group" ? Value(row.resident_group)
-                     : field.name == "residents"      ? Value(row.residents)
-                     : field.name == "located"        ? Value(row.located)
-                     : field.name == "reached"        ? Value(row.reached)
-                     : field.name == "estimated"      ? Value(row.estimated)
-                     : field.name == "unconnected"    ? Value(row.unconnected)
-                                                      : Value());
-  }
-  return values;
-}
-
 // What one pass computes, from one snapshot.
 struct Pass {
   std::vector<store::Touch> around;  // changes that concern everybody near
   std::map<Code, std::vector<store::Touch>> touched;
   struct Made {
     bool active = false;
+    bool outdated = false;
     std::vector<Reach> rows;
     std::optional<store::Box> box;
+    std::vector<store::GroupHome> homes;
   };
   std::map<Code, Made> made;
 };
@@ -102,7 +73,10 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     villages.insert(village);
   }
   const auto room = kVillagesAtOnce - std::ssize(villages);
-  for (const Code village : store::outdated(tx, basis, room)) villages.insert(village);
+  for (const Code village : store::outdated(tx, basis, room)) {
+    villages.insert(village);
+    pass.made[village].outdated = true;
+  }
   if (villages.empty()) return pass;
   const std::vector<Facility> known = facilities(tx, services, circles.territory(services));
   std::map<std::string, CircleTimes> ready;
@@ -113,6 +87,7 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     if (!made.active) continue;
     const Village village = village_of(tx, services, *place, today);
     made.box = box_of(village.homes);
+    made.homes = homes_counted(*services.content, village);
     for (const pack::Circle& circle : services.content->circles) {
       if (circle.needs.empty() || !concerns(*services.content, circle, code)) continue;
       auto times = ready.find(circle.key);
@@ -127,27 +102,65 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
 
 void spread(Circles& circles, host::Services& services, const std::vector<store::Touch>& touches,
             time::Instant now) {
-  const double metres = circles.widest_reach_m(services) * kRounding;
+  const double metres = circles.widest_reach_m(services);
+  const bool rooms = widest_room_m(circles, services) > 0;
   MUST(services.database.transact([&](db::Tx& tx) -> Done {
     std::set<Code> villages;
     for (const store::Touch& touch : touches) {
-      for (const Code village : store::within(tx, around(*touch.point, metres))) {
+      for (const Code village : store::within(tx, around({*touch.point, *touch.point}, metres))) {
         villages.insert(village);
       }
     }
-    for (const Code village : villages) store::touch(tx, village, std::nullopt, now);
+    for (const Code village : villages) {
+      store::touch(tx, village, std::nullopt, now);
+      if (rooms) store::mark_room(tx, village);
+    }
     store::forget(tx, touches);
     return {};
   }));
 }
 
-void keep(host::Services& services, const pack::Register& kind, const Pass& pass,
+// Who shares places lives elsewhere now: that concerns everybody who draws on the same.
+void mark_rooms(db::Tx& tx, Code village, const std::vector<store::GroupHome>& before,
+                const Pass::Made& made, double metres) {
+  if (made.outdated) store::mark_room(tx, village);
+  if (before == made.homes) return;
+  store::set_homes(tx, village, made.homes);
+  std::optional<store::Box> box;
+  for (const auto* homes : {&before, &made.homes}) {
+    for (const store::GroupHome& home : *homes) {
+      if (!box) box = store::Box{home.point, home.point};
+      box->low = {std::min(box->low.lon, home.point.lon), std::min(box->low.lat, home.point.lat)};
+      box->high = {std::max(box->high.lon, home.point.lon),
+                   std::max(box->high.lat, home.point.lat)};
+    }
+  }
+  for (const Code near : store::within(tx, around(*box, metres))) store::mark_room(tx, near);
+  store::mark_room(tx, village);
+}
+
+// What was said of room stays until it is computed anew.
+void keep_room(std::vector<Reach>& rows, const std::vector<Reach>& before) {
+  for (Reach& row : rows) {
+    for (const Reach& known : before) {
+      const bool same = known.circle == row.circle && known.need == row.need &&
+                        known.resident_group == row.resident_group;
+      if (same) row.room = known.room;
+    }
+  }
+}
+
+void keep(Circles& circles, host::Services& services, const pack::Register& kind, Pass& pass,
           const std::string& basis, time::Instant now) {
-  for (const auto& [village, made] : pass.made) {
+  const double room_m = widest_room_m(circles, services);
+  for (auto& [village, made] : pass.made) {
     MUST(services.database.transact([&, village = village, made = &made](db::Tx& tx) -> Done {
-      std::vector<registers::Values> records;
-      for (const Reach& row : made->rows) records.push_back(values_of(kind, row));
-      registers::set_computed(tx, services, kind, village, records, kReachKeys, now);
+      if (room_m > 0) {
+        keep_room(made->rows, rows_of(tx, kind, village));
+        mark_rooms(tx, village, store::homes(tx, village), *made, room_m);
+        if (lacks_room(*services.content, made->rows)) store::mark_room(tx, village);
+      }
+      set_rows(tx, services, kind, village, made->rows, now);
       if (made->active) {
         store::computed(tx, village, made->box, basis);
       } else {
@@ -165,7 +178,7 @@ void keep(host::Services& services, const pack::Register& kind, const Pass& pass
 
 void observe(Circles& circles, db::Tx& tx, host::Services& services, const host::Change& change) {
   const pack::Content& content = *services.content;
-  if (kept_in(content) == nullptr) return;
+  if (reach_register(content) == nullptr) return;
   const time::Instant now = time::now();
   const auto sides = {&change.before, &change.after};
   if (change.kind == "facility") {
@@ -198,11 +211,11 @@ void observe(Circles& circles, db::Tx& tx, host::Services& services, const host:
 }
 
 bool settle(Circles& circles, host::Services& services, time::Instant now) {
-  const pack::Register* kind = kept_in(*services.content);
+  const pack::Register* kind = reach_register(*services.content);
   if (kind == nullptr) return false;
   const time::Date today = time::date_of(now);
   const std::string basis = basis_of(services, today);
-  const Result<Pass> pass = services.database.read([&](db::Tx& tx) -> Result<Pass> {
+  Result<Pass> pass = services.database.read([&](db::Tx& tx) -> Result<Pass> {
     return compute(circles, services, tx, basis, today);
   });
   if (!pass) {  // a broken map: it is said once a pass, and tried again
@@ -210,12 +223,13 @@ bool settle(Circles& circles, host::Services& services, time::Instant now) {
     return false;
   }
   if (!pass->around.empty()) spread(circles, services, pass->around, now);
-  keep(services, *kind, *pass, basis, now);
-  return !pass->around.empty() || !pass->made.empty();
+  keep(circles, services, *kind, *pass, basis, now);
+  if (!pass->around.empty() || !pass->made.empty()) return true;
+  return settle_rooms(circles, services, now);
 }
 
 void expect_villages(host::Services& services, const Circles& circles) {
-  if (kept_in(*services.content) == nullptr) return;
+  if (reach_register(*services.content) == nullptr) return;
   std::vector<Code> villages;
   MUST(services.database.read([&](db::Tx& tx) -> Done {
     places::each(tx, circles.territory(services), Level::village, [&](const places::Place& place) {

@@ -121,6 +121,28 @@ TEST_P(Settle, ReachesOverTheBordersOfVillages) {
   EXPECT_EQ(world->rows(kVillage).at("health everyone"), "2/2 0 estimated 2");
 }
 
+TEST_P(Settle, SharesPlacesAmongThoseInReach) {
+  world->family(0, 4, kCity, "1940-01-01");
+  world->family(10, 4, kVillage, "1940-01-01");  // they may take longer, but draw on the same
+  auto canteen = world->facility("canteen", 30);
+  world->settle_all();
+  const auto room = [&](region::Code village) {
+    world->settle_all();
+    const std::string row = world->rows(village).at("canteen aged_75");
+    const size_t at = row.find("room ");
+    return at == std::string::npos ? 0 : std::stoi(row.substr(at + 5));
+  };
+  EXPECT_EQ(room(kCity), 0);  // nobody knows how many places there are
+  canteen = world->set("facility", canteen, R"({"capacity": 4})");
+  EXPECT_EQ(room(kCity), 2);
+  EXPECT_EQ(room(kVillage), 2);
+  canteen = world->set("facility", canteen, R"({"capacity": 40})");
+  EXPECT_EQ(room(kCity), 4);  // more places than people
+  canteen = world->set("facility", canteen, R"({"capacity": 4})");
+  world->family(20, 8, kVillage, "1940-01-01");  // the neighbours' family takes its share
+  EXPECT_EQ(room(kCity), 1);
+}
+
 TEST_P(Settle, AgreesWithComputingAllAnewAfterRandomChanges) {
   std::mt19937 random(11);
   const auto any = [&](size_t below) { return random() % below; };
@@ -140,9 +162,11 @@ TEST_P(Settle, AgreesWithComputingAllAnewAfterRandomChanges) {
       sites.push_back(world->facility(kinds[any(4)], metres(), place));
     } else if (what == 2) {
       auto& site = sites[any(sites.size())];
-      site = world->set("facility", site, any(2) == 0 ? R"({"in_service": false})"
-                                                      : R"({"in_service": true, "point": )" +
-                                                            at(metres()) + "}");
+      site = world->set("facility", site,
+                        any(3) == 0 ? R"({"in_service": false})"
+                                    : R"({"in_service": true, "capacity": )" +
+                                          std::to_string(any(9)) + R"(, "point": )" +
+                                          at(metres()) + "}");
     } else if (what == 3) {
       auto& one = people[any(people.size())];
       one = world->set("person", one, "{}", place);

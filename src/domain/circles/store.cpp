@@ -116,8 +116,58 @@ std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t l
   return found;
 }
 
+std::vector<GroupHome> homes(db::Tx& tx, region::Code village) {
+  std::vector<GroupHome> found;
+  tx.each(
+      "SELECT resident_group, urban, lon, lat, residents FROM circle_home WHERE village = $1"
+      " ORDER BY number",
+      {village.padded()}, [&](const db::Row& row) {
+        GroupHome& made = found.emplace_back();
+        made.resident_group = row.text(0);
+        if (!row.null(1)) made.urban = row.integer(1) != 0;
+        made.point = {row.real(2), row.real(3)};
+        made.residents = row.integer(4);
+        return true;
+      });
+  return found;
+}
+
+void set_homes(db::Tx& tx, region::Code village, const std::vector<GroupHome>& homes) {
+  tx.run("DELETE FROM circle_home WHERE village = $1", {village.padded()});
+  int64_t number = 0;
+  for (const GroupHome& home : homes) {
+    tx.run(
+        "INSERT INTO circle_home (village, number, resident_group, urban, lon, lat, residents)"
+        " VALUES ($1, $2, $3, CAST($4 AS BIGINT), $5, $6, $7)",
+        {village.padded(), ++number, home.resident_group,
+         home.urban ? Value(int64_t{*home.urban}) : Value(), home.point.lon, home.point.lat,
+         home.residents});
+  }
+}
+
+void mark_room(db::Tx& tx, region::Code village) {
+  tx.run("INSERT INTO circle_room (village) VALUES ($1) ON CONFLICT DO NOTHING",
+         {village.padded()});
+}
+
+std::vector<region::Code> marked_rooms(db::Tx& tx, int64_t limit) {
+  std::vector<region::Code> found;
+  tx.each("SELECT village FROM circle_room ORDER BY village LIMIT $1", {limit},
+          [&](const db::Row& row) {
+            found.emplace_back(row.integer(0));
+            return true;
+          });
+  return found;
+}
+
+void forget_room(db::Tx& tx, region::Code village) {
+  tx.run("DELETE FROM circle_room WHERE village = $1", {village.padded()});
+}
+
 bool is_pending(db::Tx& tx, region::Code place, std::string_view basis) {
   return tx.one("SELECT 1 FROM circle_touch WHERE village BETWEEN $1 AND $2 LIMIT 1",
+                {place.padded(), place.last()}) ||
+         tx.one("SELECT 1 FROM circle_room WHERE village BETWEEN $1 AND $2 LIMIT 1",
                 {place.padded(), place.last()}) ||
          tx.one("SELECT 1 FROM circle_village WHERE village BETWEEN $1 AND $2 AND basis <> $3"
                 " LIMIT 1",

@@ -41,6 +41,21 @@ void expect(db::Tx& tx, const std::vector<region::Code>& villages);
 std::vector<region::Code> within(db::Tx& tx, const Box& box);
 // Villages that were computed with something else, by code.
 std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t limit);
+// Where members of a group live.
+struct GroupHome {
+  std::string resident_group;
+  std::optional<bool> urban;
+  places::Point point;
+  int64_t residents = 0;
+  friend bool operator==(const GroupHome&, const GroupHome&) = default;
+};
+std::vector<GroupHome> homes(db::Tx& tx, region::Code village);
+void set_homes(db::Tx& tx, region::Code village, const std::vector<GroupHome>& homes);
+// Villages where room is to be computed anew.
+void mark_room(db::Tx& tx, region::Code village);
+std::vector<region::Code> marked_rooms(db::Tx& tx, int64_t limit);
+void forget_room(db::Tx& tx, region::Code village);
+
 // Whether something under the place is out of date.
 bool is_pending(db::Tx& tx, region::Code place, std::string_view basis);
 

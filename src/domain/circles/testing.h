@@ -93,6 +93,7 @@ fields:
   kind: {type: choice, list: facility_kind, label: {zh: 类型, en: Kind}, required: true}
   point: {type: point, label: {zh: 位置, en: Position}}
   in_service: {type: boolean, label: {zh: 正常运行, en: In service}}
+  capacity: {type: integer, label: {zh: 容量, en: Capacity}}
   opening: {type: opening_hours, label: {zh: 开放时间, en: Opening}}
 ---
 register: circle_reach
@@ -108,6 +109,7 @@ fields:
   reached: {type: integer, label: {zh: 可达, en: Reached}}
   estimated: {type: integer, label: {zh: 估算, en: Estimated}}
   unconnected: {type: integer, label: {zh: 无路网, en: Unconnected}}
+  room: {type: integer, label: {zh: 有位, en: Room}}
 ---
 resident_group: everyone
 name: {zh: 全部, en: All}
@@ -135,7 +137,7 @@ mode: walk
 minutes: {urban: 10, rural: 20}
 profiles: {aged_75: slow}
 needs:
-  canteen: {}
+  canteen: {room_for: aged_75}
   health: {name: {zh: 医疗, en: Health}, kinds: [clinic, hospital], minimum: 2, minutes: {urban: 15}}
 )yaml";
 
@@ -203,7 +205,7 @@ struct World : registers::testing::World {
                    R"(", "in_service": true, "point": )" + at(metres) + "}",
                place);
   }
-  // "canteen everyone" → "12/12 7" : residents, located, reached; what is not zero behind.
+  // "canteen everyone" → "12/12 7": residents, located, reached; behind it what is not zero.
   std::map<std::string, std::string> rows(region::Code village = kCity) {
     std::map<std::string, std::string> found;
     MUST(read([&](db::Tx& tx) -> Done {
@@ -218,6 +220,7 @@ struct World : registers::testing::World {
             std::string& row = found[text(2) + " " + text(3)];
             row = number(4) + "/" + number(5) + " " + number(6);
             if (number(7) != "0") row += " estimated " + number(7);
+            if (!is_null(values.at(9)) && number(9) != "0") row += " room " + number(9);
           });
       return {};
     }));

@@ -22,6 +22,8 @@ struct Facility {
   std::string phone = {};
   std::string id = {};  // of the record
   std::optional<OpeningHours> opening = {};
+  std::string host = {};  // the facility that houses it
+  std::optional<int64_t> capacity = {};
 };
 
 // So many residents who belong to the same groups: bit i is the content's group i.
@@ -55,6 +57,8 @@ struct Reach {
   int64_t reached = 0;      // of those
   int64_t estimated = 0;    // of those located: placed by estimate, or by the straight line
   int64_t unconnected = 0;  // of those located: no street is near, or only one of an island
+  // Of a need's own group (room_for): for how many of them there is a place.
+  std::optional<int64_t> room = {};
   friend bool operator==(const Reach&, const Reach&) = default;
 };
 inline constexpr size_t kReachKeys = 3;  // circle, need, resident_group tell a row from another
@@ -76,6 +80,16 @@ struct VillageCircle {
   int64_t unconnected = 0;
   std::map<std::string, int64_t> needs;  // in reach, by need
   int64_t complete = 0;                  // in reach of everything
+};
+
+// A household and the needs of a circle that are not in its reach.
+struct HouseholdGap {
+  std::string id;
+  region::Code place;
+  Value name;             // of its head
+  bool located = false;   // else nobody knows where it lives, and nothing is said of its reach
+  bool estimate = false;  // placed at its estate, or by the straight line
+  std::vector<std::string> missing;
 };
 
 // A change that is tried: a facility more, or one less (by its place in the list of facts).

@@ -5,6 +5,7 @@
 #include "domain/registers/rules.h"
 #include "domain/registers/store.h"
 #include "domain/registers/values.h"
+#include "domain/registers/view.h"
 #include "domain/registers/work.h"
 
 namespace linli::registers {
@@ -50,6 +51,10 @@ Result<const pack::Register*> register_named(const pack::Content& content, std::
     return refuse(ErrorKind::not_found, "register.not_found", std::string(key));
   }
   return found;
+}
+
+bool shows(const host::Actor& actor, const pack::Field& field, region::Code place) {
+  return field.sensitive == pack::Sensitivity::open && sees(field.see, roles_at(actor, place));
 }
 
 Result<Record> load(db::Tx& tx, host::Services& services, const pack::Register& kind,

@@ -28,6 +28,9 @@ Result<const pack::Register*> register_named(const pack::Content& content, std::
 // those that lose values are refused with `register.destructive_change` unless `destructive`.
 Done prepare(host::Services& services, time::Instant now, bool destructive);
 
+// Whether the actor's roles over a place show a field in the clear.
+bool shows(const host::Actor& actor, const pack::Field& field, region::Code place);
+
 // Refuses `record.not_found`.
 Result<Record> load(db::Tx& tx, host::Services& services, const pack::Register& kind,
                     std::string_view id);

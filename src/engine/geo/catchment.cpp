@@ -7,8 +7,11 @@
 
 namespace linli::geo {
 
-Catchments two_step(const Travel& travel, std::span<const Supply> supplies,
-                    std::span<const Residents> residents, Time limit) {
+std::vector<InReach> in_reach(const Travel& travel, std::span<const Supply> supplies,
+                              std::span<const Residents> residents, std::span<const Time> limits,
+                              const Zones& zones) {
+  Time longest = 0;
+  for (const Time limit : limits) longest = std::max(longest, limit);
   const std::span<const Street> streets = travel.network().streets;
   // Doors by the ends of their street: a door may appear under two nodes.
   std::vector<std::pair<Node, uint32_t>> at_node;
@@ -30,7 +33,7 @@ Catchments two_step(const Travel& travel, std::span<const Supply> supplies,
       seeds.push_back({end.node, end.arrive});
     }
     std::vector<uint32_t> near;
-    for (const Node node : search.within(seeds, limit)) {
+    for (const Node node : search.within(seeds, longest)) {
       auto at = std::lower_bound(at_node.begin(), at_node.end(), std::pair(node, uint32_t{0}));
       for (; at != at_node.end() && at->first == node; ++at) near.push_back(at->second);
     }
@@ -46,23 +49,34 @@ Catchments two_step(const Travel& travel, std::span<const Supply> supplies,
         if (search.time(end.node) < kNoTime && end.leave < kNoTime)
           time = std::min(time, search.time(end.node) + end.leave);
       }
-      if (time <= limit) visit(i);
+      if (time <= limits[i]) visit(i, time);
     }
   };
 
-  Catchments made;
-  made.access.assign(residents.size(), 0);
-  for (const Supply& supply : supplies) {
-    uint64_t people = 0;
-    std::vector<uint32_t> reached;
-    each_within(supply, [&](uint32_t i) {
-      people += residents[i].count;
-      reached.push_back(i);
+  std::vector<InReach> pairs;
+  for (uint32_t number = 0; number < supplies.size(); ++number) {
+    each_within(supplies[number], [&](uint32_t i, Time time) {
+      const double share = limits[i] == 0 ? 0 : static_cast<double>(time) / limits[i];
+      pairs.push_back({number, i, zone_weight(zones, share)});
     });
-    const double share = people == 0 ? 0 : supply.capacity / static_cast<double>(people);
-    made.residents.push_back(people);
-    made.share.push_back(share);
-    for (const uint32_t i : reached) made.access[i] += share;
+  }
+  return pairs;
+}
+
+Catchments two_step(std::span<const double> capacities, std::span<const int64_t> residents,
+                    std::span<const InReach> pairs) {
+  Catchments made;
+  made.residents.assign(capacities.size(), 0);
+  made.share.assign(capacities.size(), 0);
+  made.access.assign(residents.size(), 0);
+  for (const InReach& pair : pairs) {
+    made.residents[pair.supply] += pair.weight * static_cast<double>(residents[pair.residents]);
+  }
+  for (size_t i = 0; i < capacities.size(); ++i) {
+    if (made.residents[i] > 0) made.share[i] = capacities[i] / made.residents[i];
+  }
+  for (const InReach& pair : pairs) {
+    made.access[pair.residents] += pair.weight * made.share[pair.supply];
   }
   return made;
 }

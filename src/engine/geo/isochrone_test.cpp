@@ -219,14 +219,20 @@ TEST(Catchment, SharesCapacityAmongWhoReachIt) {
     supplies.push_back({porto().doors[numbers.below(12'000)].anchor, 10.0 + i});
   }
   const Time limit = 900 * kUnitsPerSecond;
-  const Catchments made = two_step(travel, supplies, residents, limit);
+  const std::vector<Time> limits(residents.size(), limit);
+  std::vector<double> capacities;
+  for (const Supply& supply : supplies) capacities.push_back(supply.capacity);
+  std::vector<int64_t> people_at;
+  for (const Residents& at : residents) people_at.push_back(at.count);
+  const Catchments made = two_step(
+      capacities, people_at, in_reach(travel, supplies, residents, limits, kEven));
   std::vector<double> access(residents.size(), 0);
   double given = 0;
   for (size_t i = 0; i < supplies.size(); ++i) {
     const Plain plain(travel, supplies[i].anchor, false);
     uint64_t people = 0;
     for (const Residents& at : residents) people += plain.of(at.anchor) <= limit ? at.count : 0U;
-    EXPECT_EQ(made.residents[i], people);
+    EXPECT_EQ(made.residents[i], static_cast<double>(people));
     for (size_t at = 0; at < residents.size(); ++at) {
       if (plain.of(residents[at].anchor) <= limit)
         access[at] += supplies[i].capacity / static_cast<double>(people);
@@ -239,6 +245,20 @@ TEST(Catchment, SharesCapacityAmongWhoReachIt) {
     received += made.access[at] * residents[at].count;
   }
   EXPECT_NEAR(received, given, 1e-6);  // what is there is given out, no more
+}
+
+TEST(Catchment, WhoIsFartherWeighsLess) {
+  EXPECT_EQ(zone_weight(kFading, 0.2), 1.0);
+  EXPECT_EQ(zone_weight(kFading, 0.5), 0.68);
+  EXPECT_EQ(zone_weight(kFading, 1.0), 0.22);
+  const std::vector<double> capacities{10};
+  const std::vector<int64_t> residents{5, 20, 3};
+  const std::vector<InReach> pairs{{0, 0, 1.0}, {0, 1, 0.25}};
+  const Catchments made = two_step(capacities, residents, pairs);
+  EXPECT_EQ(made.share[0], 1.0);    // ten places for 5 + 5
+  EXPECT_EQ(made.access[0], 1.0);   // one each
+  EXPECT_EQ(made.access[1], 0.25);  // one for four
+  EXPECT_EQ(made.access[2], 0.0);
 }
 
 TEST(Reach, NamesTheFiveNearest) {

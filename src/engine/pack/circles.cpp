@@ -41,6 +41,7 @@ Circle circle_of(const Document& document) {
     if (need.kinds.empty()) need.kinds = {key};
     need.minimum = static_cast<int>(value.integer("minimum", 1));
     need.minutes = minutes_of(value.find("minutes"));
+    need.room_for = value.text("room_for");
     if (!need.minutes.urban) need.minutes.urban = circle.minutes.urban;
     if (!need.minutes.rural) need.minutes.rural = circle.minutes.rural;
     circle.needs.push_back(std::move(need));
@@ -49,6 +50,17 @@ Circle circle_of(const Document& document) {
     circle.profiles.emplace_back(group, profile.as_string());
   }
   return circle;
+}
+
+Colocation colocation_of(const Document& document) {
+  Colocation made;
+  read_common(document, made);
+  made.plan = document.value.text("plan");
+  made.kinds = words_of(document.value.find("kinds"));
+  made.beside = words_of(document.value.find("beside"));
+  made.metres = document.value.number("metres");
+  made.note = text_of(document.value.find("note"));
+  return made;
 }
 
 std::vector<std::string> choices_of(const Content& content, std::string_view list) {
@@ -92,14 +104,31 @@ void link_circle(const Document& document, Circle& circle, const Content& conten
     report.add(document, *value.find("needs"), "too many needs", "at most 32");
   }
   for (CircleNeed& need : circle.needs) {
-    link_need(document, *value.find("needs")->find(need.key), need, content, report);
+    const json::Value& at = *value.find("needs")->find(need.key);
+    link_need(document, at, need, content, report);
+    if (!need.room_for.empty()) {
+      expect_known(document, at, {need.room_for}, groups, "group of residents", report);
+    }
   }
+}
+
+void link_colocation(const Document& document, const Colocation& wanted, const Content& content,
+                     Report& report) {
+  const json::Value& value = document.value;
+  const std::vector<std::string> kinds = choices_of(content, "facility_kind");
+  expect_known(document, *value.find("plan"), {wanted.plan}, keys_of(content.plans), "plan",
+               report);
+  expect_known(document, *value.find("kinds"), wanted.kinds, kinds, "kind of facility", report);
+  expect_known(document, *value.find("beside"), wanted.beside, kinds, "kind of facility", report);
 }
 
 }  // namespace
 
 void read_circles(const Document& document, Content& content) {
   if (document.family == "circle") return content.circles.push_back(circle_of(document));
+  if (document.family == "colocation") {
+    return content.colocations.push_back(colocation_of(document));
+  }
   ResidentGroup group;
   read_common(document, group);
   content.groups.push_back(std::move(group));
@@ -140,6 +169,9 @@ void link_circles(const Document& document, Content& content, Report& report) {
   };
   if (document.family == "circle") {
     return link_circle(document, *with_key(content.circles), content, report);
+  }
+  if (document.family == "colocation") {
+    return link_colocation(document, *with_key(content.colocations), content, report);
   }
   const Register* person = content.find_register(kPerson);
   const json::Value& text = *document.value.find("value");

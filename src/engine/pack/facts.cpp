@@ -149,6 +149,7 @@ json::Value needs_of(const Circle& circle) {
     item.set("kinds", words(need.kinds));
     item.set("minimum", int64_t{need.minimum});
     item.set("minutes", to_json(need.minutes));
+    if (!need.room_for.empty()) item.set("room_for", need.room_for);
     return item;
   });
 }
@@ -182,6 +183,12 @@ json::Value content_facts(const Content& content) {
   out.set("case_kinds", list_of(content.cases, case_facts));
   out.set("measures", list_of(content.measures, measure_facts));
   out.set("circles", list_of(content.circles, circle_facts));
+  out.set("colocations", list_of(content.colocations, [](const Colocation& colocation) {
+            json::Value item = common(colocation);
+            item.set("plan", colocation.plan);
+            item.set("metres", colocation.metres);
+            return item;
+          }));
   out.set("statistics", list_of(content.statistics, statistic_facts));
   return out;
 }

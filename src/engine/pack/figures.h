@@ -151,6 +151,9 @@ struct CircleNeed {
   std::vector<std::string> kinds;
   int minimum = 1;
   CircleMinutes minutes;  // the circle's own where the need says nothing
+  // The group that shares the places (capacity) of these facilities: whether there is room for
+  // them is counted too. Empty: it is not.
+  std::string room_for;
 };
 
 struct Circle : Definition {
@@ -163,6 +166,15 @@ struct Circle : Definition {
   std::vector<std::pair<std::string, std::string>> profiles;
   Text note;
   const CircleNeed* need(std::string_view key) const;
+};
+
+// Facilities that a plan wants side by side: childcare and elderly care.
+struct Colocation : Definition {
+  std::string plan;
+  std::vector<std::string> kinds;   // of these,
+  std::vector<std::string> beside;  // each should have one of these
+  double metres = 0;                // so near; or both are housed in one
+  Text note;
 };
 
 // The lists that circles make by themselves, for fields of registers that a module computes:

@@ -188,7 +188,8 @@ Family circle_family() {
       object({optional("urban", integer(1, 120)), optional("rural", integer(1, 120))}, "minutes");
   const Shape need =
       object({optional("name", text()), optional("kinds", keys()),
-              optional("minimum", integer(1, 20)), optional("minutes", minutes)},
+              optional("minimum", integer(1, 20)), optional("minutes", minutes),
+              optional("room_for", key())},
              "circle_need");
   return {"circle",
           definition("circle", key(),
@@ -252,6 +253,12 @@ std::vector<Family> all_families() {
       {"resident_group",
        definition("resident_group", key(), {required("value", expression())})},
       circle_family(),
+      {"colocation",
+       definition("colocation", key(),
+                  {required("plan", key()), required("kinds", keys()), required("beside", keys()),
+                   required("metres", number(0, 5000)), optional("note", text())}),
+       {},
+       true},
       {"texts", open_object({required("texts", choice({"zh", "en"}))}, "texts")},
   };
 }

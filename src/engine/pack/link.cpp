@@ -44,7 +44,8 @@ void link(const std::vector<Document>& documents, Content& content, Report& repo
   for (const Document& document : documents) {
     if (document.family == "case" || document.family == "list") {
       link_records(document, content, report);
-    } else if (document.family == "circle" || document.family == "resident_group") {
+    } else if (document.family == "circle" || document.family == "resident_group" ||
+               document.family == "colocation") {
       link_circles(document, content, report);
     } else {
       link_figures(document, content, report);

@@ -36,7 +36,7 @@ void read_definition(const Document& document, Content& content, Report& report)
   } else if (family == "statistic" || family == "measure" || family == "indicator" ||
              family == "standard" || family == "check" || family == "evaluation") {
     read_figures(document, content);
-  } else if (family == "circle" || family == "resident_group") {
+  } else if (family == "circle" || family == "resident_group" || family == "colocation") {
     read_circles(document, content);
   } else {
     read_settings(document, content, report);

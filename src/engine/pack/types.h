@@ -166,6 +166,7 @@ struct Content {
   std::vector<Standard> standards;
   std::vector<ResidentGroup> groups;
   std::vector<Circle> circles;
+  std::vector<Colocation> colocations;
   std::map<std::string, std::map<std::string, std::string>> texts;  // language → key → text
   Calendar calendar;                                                // all years together
   // What conditions over community, township and county see: place, urban, rural, community_types.

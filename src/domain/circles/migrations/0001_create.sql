@@ -22,3 +22,19 @@ CREATE TABLE circle_village (
   high_lat DOUBLE PRECISION
 );
 CREATE INDEX circle_village_basis_idx ON circle_village (basis, village);
+
+-- Where those live who share the places of a service (room_for), and the villages in which it is to
+-- be computed anew for how many there is room.
+CREATE TABLE circle_home (
+  village BIGINT NOT NULL,
+  number BIGINT NOT NULL,
+  resident_group TEXT NOT NULL,
+  urban BIGINT,
+  lon DOUBLE PRECISION NOT NULL,
+  lat DOUBLE PRECISION NOT NULL,
+  residents BIGINT NOT NULL,
+  PRIMARY KEY (village, number)
+);
+CREATE TABLE circle_room (
+  village BIGINT PRIMARY KEY
+);

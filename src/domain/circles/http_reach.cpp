@@ -1,3 +1,4 @@
+// What is in reach of a point: for everybody.
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -16,7 +17,6 @@ using net::Response;
 
 constexpr double kMostMinutes = 120;
 constexpr size_t kMostFacilities = 500;
-constexpr int64_t kMostTrials = 20;
 
 Result<double> number(const Context& call, std::string_view name, double least, double most) {
   const std::string_view text = call.query(name);
@@ -183,84 +183,9 @@ Result<Response> get_isochrone(Context& call, Circles& circles) {
   });
 }
 
-void write_rows(json::Writer& out, const std::vector<VillageCircle>& rows) {
-  out.begin_array();
-  for (const VillageCircle& row : rows) {
-    out.begin_object();
-    out.member("place", row.village.text());
-    out.key("minutes");
-    row.minutes ? out.value(int64_t{*row.minutes}) : out.null();
-    out.member("residents", row.residents).member("located", row.located);
-    out.member("estimated", row.estimated).member("unconnected", row.unconnected);
-    out.key("complete");
-    row.located > 0 ? out.value(row.complete) : out.null();
-    out.key("needs").begin_object();
-    for (const auto& [need, count] : row.needs) out.member(need, count);
-    out.end_object();
-    out.end_object();
-  }
-  out.end_array();
-}
-
-Response answer(const PlaceCircle& made, std::string_view circle) {
-  return host::ok([&](json::Writer& out) {
-    out.begin_object();
-    out.member("circle", std::string(circle));
-    out.member("resident_group", made.resident_group);
-    out.member("has_map", made.has_map);
-    out.member("pending", made.pending);
-    out.key("items");
-    write_rows(out, made.rows);
-    if (!made.tried.empty()) {
-      out.key("tried");
-      write_rows(out, made.tried);
-    }
-    out.end_object();
-  });
-}
-
-Result<Response> get_coverage(Context& call, Circles& circles) {
-  const region::Code place = TRY(call.query_place("place"));
-  TRY(call.require("figure.read", place));
-  const std::string circle = call.path("circle");
-  return answer(
-      TRY(circles.coverage(call.services(), circle, call.query("group"), place, call.now())),
-      circle);
-}
-
-std::optional<places::Point> point_in(const json::Value& trial, std::string_view name) {
-  const json::Value* point = trial.find(name);
-  if (point == nullptr || !point->is_object()) return std::nullopt;
-  return places::Point{point->number("lon"), point->number("lat")};
-}
-
-Result<Response> post_what_if(Context& call, Circles& circles) {
-  const region::Code place = TRY(region::Code::parse(call.body().text("place")));
-  TRY(call.require("figure.read", place));
-  std::vector<Trial> trials;
-  for (const json::Value& one : call.body().find("trials")->as_array()) {
-    trials.push_back({one.text("kind"), point_in(one, "add"), point_in(one, "close")});
-  }
-  const std::string circle = call.path("circle");
-  return answer(TRY(circles.what_if(call.services(), circle, call.body().text("group"), place,
-                                    trials, call.now())),
-                circle);
-}
-
-shape::Shape trial_shape() {
-  const shape::Shape point = shape::object({shape::required("lon", shape::number(-180, 180)),
-                                            shape::required("lat", shape::number(-85, 85))});
-  return shape::object({shape::required("kind", shape::text(60)), shape::optional("add", point),
-                        shape::optional("close", point)},
-                       "CircleTrial");
-}
-
 }  // namespace
 
-std::vector<host::Route> routes(const std::shared_ptr<Circles>& circles) {
-  const auto bound = [&](Result<Response> (*handle)(Context&, Circles&)) {
-    return [circles, handle](Context& call) { return handle(call, *circles); };
-  };
+std::vector<host::Route> reach_routes(const std::shared_ptr<Circles>& circles) {
   const std::vector<shape::Field> from{
       shape::required("lon", shape::text(30)), shape::required("lat", shape::text(30)),
       shape::required("minutes", shape::text(10)), shape::optional("profile", shape::text(60))};
@@ -268,50 +193,23 @@ std::vector<host::Route> routes(const std::shared_ptr<Circles>& circles) {
   reach.push_back(shape::optional("kinds", shape::text(2000)));
   reach.push_back(shape::optional("per_kind", shape::text(3)));
   reach.push_back(shape::optional("open_now", shape::choice({"true", "false"})));
-  const std::vector<std::string> way_errors{"profile.unknown", "profile.invalid", "network.broken",
-                                            "network.other_version"};
-  std::vector<std::string> circle_errors{"circle.unknown", "circle.group_unknown",
-                                         "circle.place_too_large"};
-  circle_errors.insert(circle_errors.end(), way_errors.begin(), way_errors.end());
-  std::vector<std::string> trial_errors = circle_errors;
-  trial_errors.push_back("circle.nothing_to_close");
   return {
-          {.method = "GET",
-           .path = "/api/v1/circles/reach",
-           .permission = "public",
-           .handle = bound(get_reach),
-           .summary = "Facilities in service within so many minutes of a point, the nearest first",
-           .query = reach,
-           .output = shape::open_object({}, "Reach"),
-           .errors = way_errors},
-          {.method = "GET",
-           .path = "/api/v1/circles/isochrone",
-           .permission = "public",
-           .handle = bound(get_isochrone),
-           .summary = "The area within so many minutes of a point, as a GeoJSON feature",
-           .query = from,
-           .output = shape::open_object({}, "Isochrone"),
-           .errors = way_errors},
-          {.method = "GET",
-           .path = "/api/v1/circles/{circle}/coverage",
-           .permission = "figure.read",
-           .handle = bound(get_coverage),
-           .summary = "How many of a group have a circle's services in reach, by village, as kept",
-           .query = {shape::required("place", shape::place()),
-                     shape::optional("group", shape::text(80))},
-           .output = shape::open_object({}, "CircleCoverage"),
-           .errors = circle_errors},
-          {.method = "POST",
-           .path = "/api/v1/circles/{circle}/what-if",
-           .permission = "figure.read",
-           .handle = bound(post_what_if),
-           .summary = "The same before and after facilities were added or closed; nothing is kept",
-           .input =
-               shape::object({shape::required("place", shape::place()),
-                              shape::optional("group", shape::text(80)),
-                              shape::required("trials", shape::array(trial_shape(), kMostTrials))}),
-           .output = shape::open_object({}, "CircleCoverage"),
-           .errors = trial_errors},
+      {.method = "GET",
+       .path = "/api/v1/circles/reach",
+       .permission = "public",
+       .handle = bound(get_reach, circles),
+       .summary = "Facilities in service within so many minutes of a point, the nearest first",
+       .query = reach,
+       .output = shape::open_object({}, "Reach"),
+       .errors = way_errors()},
+      {.method = "GET",
+       .path = "/api/v1/circles/isochrone",
+       .permission = "public",
+       .handle = bound(get_isochrone, circles),
+       .summary = "The area within so many minutes of a point, as a GeoJSON feature",
+       .query = from,
+       .output = shape::open_object({}, "Isochrone"),
+       .errors = way_errors()},
   };
 }
 

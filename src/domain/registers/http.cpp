@@ -55,6 +55,7 @@ void write_register(json::Writer& out, const host::Actor& actor, const pack::Reg
   out.member("title", kind.title).member("symbol", kind.symbol);
   out.key("may").begin_array();
   for (const std::string_view verb : kVerbs) {
+    if (!kind.computed_by.empty() && (verb == "write" || verb == "import")) continue;
     if (!host::territories(actor, permission(kind, verb)).empty()) out.value(verb);
   }
   out.end_array().key("fields").begin_array();

@@ -58,10 +58,10 @@ TEST(OpeningHours, SayWhetherItIsOpenAndUntilWhen) {
 }
 
 TEST(OpeningHours, RefuseWhatTheyDoNotKnow) {
-  for (const char* text :
-       {"", " ", "always", "Mo-Fr", "8-18", "Mo-Fr 08:00", "Mo-Fr 08:00-25:00:00", "PH-Mo 08:00-9:00",
-        "Jan 08:00-18:00", "Mo-Fr 08:00-18:00 Sa 09:00-12:00", "Mo, 08:00-18:00", "08:00-18:60",
-        "25:00-26:00", "08:00-49:00", "sunrise-sunset", "Mo-Fr 08:00-18:00;;"}) {
+  for (const char* text : {"", " ", "always", "Mo-Fr", "8-18", "Mo-Fr 08:00",
+                           "Mo-Fr 08:00-25:00:00", "PH-Mo 08:00-9:00", "Jan 08:00-18:00",
+                           "Mo-Fr 08:00-18:00 Sa 09:00-12:00", "Mo, 08:00-18:00", "08:00-18:60",
+                           "25:00-26:00", "08:00-49:00", "sunrise-sunset", "Mo-Fr 08:00-18:00;;"}) {
     const auto read = OpeningHours::parse(text);
     ASSERT_FALSE(read) << text;
     EXPECT_EQ(read.error().code, "opening_hours.bad");

@@ -8,6 +8,7 @@
 #include "app/modules.h"
 #include "db/backup.h"
 #include "db/migration.h"
+#include "engine/geo/network_file.h"
 #include "host/dispatcher.h"
 
 namespace linli::app {
@@ -19,7 +20,6 @@ namespace {
 constexpr std::string_view kDatabaseFile = "linli.db";
 constexpr std::string_view kDump = "database.dump";
 constexpr const char* kAttachments = "attachments";
-constexpr const char* kNetworkFile = "network.map";
 constexpr uintmax_t kLittleSpace = 1'000'000'000;
 
 // Runs a program and waits; refuses `backup.failed` unless it ends with 0.
@@ -66,7 +66,7 @@ Done make_backup(const Common& common, const fs::path& folder) {
   }
   // Photos are never changed in place: a copy after the database holds all that it names.
   TRY(copy_tree(fs::path(common.data_folder) / kAttachments, folder / kAttachments));
-  TRY(copy_tree(fs::path(common.data_folder) / kNetworkFile, folder / kNetworkFile));
+  TRY(copy_tree(fs::path(common.data_folder) / geo::kNetworkFile, folder / geo::kNetworkFile));
   return copy_tree(fs::path(common.data_folder) / "settings.json", folder / "settings.json");
 }
 
@@ -91,7 +91,7 @@ Done put_back(const Common& common, const fs::path& folder) {
         {"pg_restore", "--no-owner", "--dbname=" + database, (folder / kDump).string()}));
   }
   TRY(copy_tree(folder / kAttachments, data / kAttachments));
-  TRY(copy_tree(folder / kNetworkFile, data / kNetworkFile));
+  TRY(copy_tree(folder / geo::kNetworkFile, data / geo::kNetworkFile));
   return copy_tree(folder / "settings.json", data / "settings.json");
 }
 

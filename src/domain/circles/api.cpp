@@ -59,12 +59,12 @@ Result<CircleTimes> Circles::times(const host::Services& services, const pack::C
 
 double Circles::widest_reach_m(const host::Services& services) {
   std::shared_ptr<const Way> held;
-  return circles::widest_reach_m(
-      *services.content, [&](const std::string& profile) -> const geo::Profile* {
-        const auto found = way(services, profile);
-        held = found ? *found : nullptr;
-        return held == nullptr ? nullptr : &held->profile;
-      });
+  return circles::widest_reach_m(*services.content,
+                                 [&](const std::string& profile) -> const geo::Profile* {
+                                   const auto found = way(services, profile);
+                                   held = found ? *found : nullptr;
+                                   return held == nullptr ? nullptr : &held->profile;
+                                 });
 }
 
 void Circles::forget_facilities() {

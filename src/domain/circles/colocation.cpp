@@ -8,8 +8,7 @@ namespace linli::circles {
 namespace {
 
 bool is_one_of(const std::vector<std::string>& kinds, const Facility& facility) {
-  return facility.in_service &&
-         std::find(kinds.begin(), kinds.end(), facility.kind) != kinds.end();
+  return facility.in_service && std::find(kinds.begin(), kinds.end(), facility.kind) != kinds.end();
 }
 
 bool share_a_house(const Facility& a, const Facility& b) {

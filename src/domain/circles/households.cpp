@@ -25,7 +25,8 @@ pack::Circle as_asked(const pack::Circle& circle, const Circles::HouseholdsAsked
 
 HouseholdGap gap_of(const pack::Circle& circle, NeedTimes& times, const HouseholdAt& household,
                     std::optional<bool> urban) {
-  HouseholdGap made{household.id, household.place, household.name, household.point.has_value(),
+  HouseholdGap made{household.id,       household.place,
+                    household.name,     household.point.has_value(),
                     household.estimate, {}};
   if (!household.point) return made;
   const NeedTimes::Answer answer = times.of(*household.point);

@@ -33,8 +33,8 @@ std::vector<std::pair<std::string, int64_t>> gaps_of(const VillageCircle& row) {
 Result<Response> get_gaps(Context& call, Circles& circles) {
   const region::Code place = TRY(call.query_place("place"));
   TRY(call.require("figure.read", place));
-  PlaceCircle made = TRY(circles.coverage(call.services(), call.path("circle"),
-                                          call.query("group"), place, call.now()));
+  PlaceCircle made = TRY(circles.coverage(call.services(), call.path("circle"), call.query("group"),
+                                          place, call.now()));
   std::erase_if(made.rows, [](const VillageCircle& row) { return gaps_of(row).empty(); });
   std::stable_sort(made.rows.begin(), made.rows.end(),
                    [](const VillageCircle& a, const VillageCircle& b) {

@@ -49,9 +49,9 @@ std::vector<host::Route> what_if_routes(const std::shared_ptr<Circles>& circles)
        .permission = "figure.read",
        .handle = bound(post_what_if, circles),
        .summary = "The same before and after facilities were added or closed; nothing is kept",
-       .input = shape::object({shape::required("place", shape::place()),
-                               shape::optional("group", shape::text(80)),
-                               shape::required("trials", shape::array(trial_shape(), kMostTrials))}),
+       .input = shape::object(
+           {shape::required("place", shape::place()), shape::optional("group", shape::text(80)),
+            shape::required("trials", shape::array(trial_shape(), kMostTrials))}),
        .output = shape::open_object({}, "CircleCoverage"),
        .errors = errors},
   };

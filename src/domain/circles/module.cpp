@@ -33,8 +33,7 @@ host::Module manifest() {
                 .run =
                     [circles](host::Services& services, time::Instant now) {
                       const time::Instant begun = time::now();
-                      while (settle(*circles, services, now) &&
-                             time::now() - begun < kMostAtOnce) {
+                      while (settle(*circles, services, now) && time::now() - begun < kMostAtOnce) {
                       }
                     }},
                {.name = "circles.expect",
@@ -42,10 +41,11 @@ host::Module manifest() {
                 .run = [circles](host::Services& services,
                                  time::Instant) { expect_villages(services, *circles); }}},
       .observers = {{.name = "circles",
-                     .changed = [circles](db::Tx& tx, host::Services& services,
-                                          const host::Change& change) {
-                       observe(*circles, tx, services, change);
-                     }}},
+                     .changed =
+                         [circles](db::Tx& tx, host::Services& services,
+                                   const host::Change& change) {
+                           observe(*circles, tx, services, change);
+                         }}},
   };
 }
 

@@ -200,11 +200,10 @@ std::vector<Reach> evaluate(CircleTimes& times, const Village& village) {
   for (size_t i = 0; i < counts.size(); ++i) {
     for (size_t group = 0; group < groups.size(); ++group) {
       if (residents[group] == 0) continue;
-      rows.push_back({circle.key,
-                      i < asked.size() ? circle.needs[asked[i]].key : std::string(pack::kComplete),
-                      content.groups[groups[group]].key, residents[group],
-                      counts[i].located[group], counts[i].reached[group],
-                      counts[i].estimated[group], counts[i].unconnected[group]});
+      rows.push_back(
+          {circle.key, i < asked.size() ? circle.needs[asked[i]].key : std::string(pack::kComplete),
+           content.groups[groups[group]].key, residents[group], counts[i].located[group],
+           counts[i].reached[group], counts[i].estimated[group], counts[i].unconnected[group]});
     }
   }
   return rows;

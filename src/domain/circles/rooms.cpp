@@ -80,11 +80,10 @@ std::vector<double> access(const Way& way, const std::vector<const Facility*>& s
       const bool along = anchored[supply].anchor.street != geo::kNoStreet &&
                          residents[home].anchor.street != geo::kNoStreet;
       if (along) continue;
-      const double seconds =
-          way.straight_seconds(homes[home].point, supplies[supply]->point);
+      const double seconds = way.straight_seconds(homes[home].point, supplies[supply]->point);
       if (seconds > homes[home].seconds) continue;
-      pairs.push_back({supply, home,
-                       geo::zone_weight(geo::kFading, seconds / homes[home].seconds)});
+      pairs.push_back(
+          {supply, home, geo::zone_weight(geo::kFading, seconds / homes[home].seconds)});
     }
   }
   return geo::two_step(capacities, counts, pairs).access;
@@ -93,8 +92,8 @@ std::vector<double> access(const Way& way, const std::vector<const Facility*>& s
 using Rooms = std::map<Code, int64_t>;
 
 // For how many residents of each of the villages there is room.
-Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx,
-                      const Shared& shared, const std::set<Code>& villages) {
+Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, const Shared& shared,
+                      const std::set<Code>& villages) {
   const double metres = widest_room_m(circles, services) / 2;
   std::vector<store::Box> boxes;
   for (const Demand& home : demand(tx, shared, villages)) {
@@ -110,8 +109,7 @@ Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx,
     const auto holds = [&](const store::Box& box) { return contains(box, facility.point); };
     if (!serves || std::none_of(boxes.begin(), boxes.end(), holds)) continue;
     supplies.push_back(&facility);
-    for (const Code village :
-         store::within(tx, around({facility.point, facility.point}, metres))) {
+    for (const Code village : store::within(tx, around({facility.point, facility.point}, metres))) {
       drawing.insert(village);
     }
   }
@@ -145,7 +143,8 @@ std::vector<store::GroupHome> homes_counted(const pack::Content& content, const 
       for (const Cohort& cohort : home.residents) {
         if ((cohort.groups >> i & 1) != 0) residents += cohort.count;
       }
-      if (residents > 0) found.push_back({content.groups[i].key, village.urban, home.point, residents});
+      if (residents > 0)
+        found.push_back({content.groups[i].key, village.urban, home.point, residents});
     }
   }
   std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) {

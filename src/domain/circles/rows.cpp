@@ -12,14 +12,14 @@ const pack::Register* reach_register(const pack::Content& content) {
 registers::Values values_of(const pack::Register& kind, const Reach& row) {
   registers::Values values;
   for (const pack::Field& field : kind.fields) {
-    values.push_back(field.name == "circle"           ? Value(row.circle)
-                     : field.name == "need"           ? Value(row.need)
-                     : field.name == "resident_group" ? Value(row.resident_group)
-                     : field.name == "residents"      ? Value(row.residents)
-                     : field.name == "located"        ? Value(row.located)
-                     : field.name == "reached"        ? Value(row.reached)
-                     : field.name == "estimated"      ? Value(row.estimated)
-                     : field.name == "unconnected"    ? Value(row.unconnected)
+    values.push_back(field.name == "circle"             ? Value(row.circle)
+                     : field.name == "need"             ? Value(row.need)
+                     : field.name == "resident_group"   ? Value(row.resident_group)
+                     : field.name == "residents"        ? Value(row.residents)
+                     : field.name == "located"          ? Value(row.located)
+                     : field.name == "reached"          ? Value(row.reached)
+                     : field.name == "estimated"        ? Value(row.estimated)
+                     : field.name == "unconnected"      ? Value(row.unconnected)
                      : field.name == "room" && row.room ? Value(*row.room)
                                                         : Value());
   }

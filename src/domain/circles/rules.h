@@ -88,7 +88,7 @@ struct Neighbour {
   const Facility* facility = nullptr;
   const Facility* nearest = nullptr;  // null: there is none
   double metres = 0;                  // as the crow flies
-  bool kept = false;                  // near enough, or one houses the other, or both are housed in one
+  bool kept = false;  // near enough, or one houses the other, or both are housed in one
 };
 // Of every facility in service under a place that the colocation is about.
 std::vector<Neighbour> neighbours(const pack::Colocation& wanted,

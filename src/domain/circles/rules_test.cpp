@@ -107,17 +107,16 @@ TEST_F(CircleRules, CountsWhoHasEveryNeedInReach) {
   const pack::Content known = content();
   const pack::Circle asked = circle();
   CircleTimes times = MUST(CircleTimes::make(
-      known, asked, facilities, [&](const std::string&) -> Result<std::shared_ptr<const Way>> {
-        return way();
-      }));
+      known, asked, facilities,
+      [&](const std::string&) -> Result<std::shared_ptr<const Way>> { return way(); }));
   const auto rows = [&](std::optional<bool> urban, const std::vector<Home>& homes) {
     return evaluate(times, {region::Code(1), urban, eleven, homes});
   };
   const std::vector<Home> homes{{at('A'), false, {{1, 6}}}, {at('C'), true, {{1, 5}}}};
-  EXPECT_EQ(rows(true, homes), (std::vector<Reach>{
-                                   {"life", "canteen", "everyone", 11, 11, 11, 5, 0},
-                                   {"life", "clinic", "everyone", 11, 11, 5, 5, 0},
-                                   {"life", "complete", "everyone", 11, 11, 5, 5, 0}}));
+  EXPECT_EQ(rows(true, homes),
+            (std::vector<Reach>{{"life", "canteen", "everyone", 11, 11, 11, 5, 0},
+                                {"life", "clinic", "everyone", 11, 11, 5, 5, 0},
+                                {"life", "complete", "everyone", 11, 11, 5, 5, 0}}));
   EXPECT_TRUE(rows(false, homes).empty());         // the circle is for urban places
   EXPECT_TRUE(rows(std::nullopt, homes).empty());  // nor is it known whether this is one
   EXPECT_EQ(rows(true, {})[0].located, 0);         // nobody knows where they live

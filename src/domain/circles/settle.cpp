@@ -215,9 +215,8 @@ bool settle(Circles& circles, host::Services& services, time::Instant now) {
   if (kind == nullptr) return false;
   const time::Date today = time::date_of(now);
   const std::string basis = basis_of(services, today);
-  Result<Pass> pass = services.database.read([&](db::Tx& tx) -> Result<Pass> {
-    return compute(circles, services, tx, basis, today);
-  });
+  Result<Pass> pass = services.database.read(
+      [&](db::Tx& tx) -> Result<Pass> { return compute(circles, services, tx, basis, today); });
   if (!pass) {  // a broken map: it is said once a pass, and tried again
     log::error("circles.not_computed", {{"code", pass.error().code}});
     return false;

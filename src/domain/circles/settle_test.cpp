@@ -162,11 +162,11 @@ TEST_P(Settle, AgreesWithComputingAllAnewAfterRandomChanges) {
       sites.push_back(world->facility(kinds[any(4)], metres(), place));
     } else if (what == 2) {
       auto& site = sites[any(sites.size())];
-      site = world->set("facility", site,
-                        any(3) == 0 ? R"({"in_service": false})"
-                                    : R"({"in_service": true, "capacity": )" +
-                                          std::to_string(any(9)) + R"(, "point": )" +
-                                          at(metres()) + "}");
+      site =
+          world->set("facility", site,
+                     any(3) == 0 ? R"({"in_service": false})"
+                                 : R"({"in_service": true, "capacity": )" + std::to_string(any(9)) +
+                                       R"(, "point": )" + at(metres()) + "}");
     } else if (what == 3) {
       auto& one = people[any(people.size())];
       one = world->set("person", one, "{}", place);

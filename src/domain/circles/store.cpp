@@ -6,8 +6,8 @@ namespace linli::circles::store {
 
 namespace {
 
-Value number_or_null(const std::optional<Box>& box, const places::Point Box::* corner,
-                     double places::Point::* axis) {
+Value number_or_null(const std::optional<Box>& box, const places::Point Box::*corner,
+                     double places::Point::*axis) {
   if (!box) return {};
   return (*box).*corner.*axis;
 }
@@ -29,8 +29,8 @@ std::vector<Touch> touches_around(db::Tx& tx, int64_t limit) {
       "SELECT village, id, lon, lat FROM circle_touch WHERE lon IS NOT NULL"
       " ORDER BY village, id LIMIT $1",
       {limit}, [&](const db::Row& row) {
-        found.push_back({region::Code(row.integer(0)), row.text(1),
-                         places::Point{row.real(2), row.real(3)}});
+        found.push_back(
+            {region::Code(row.integer(0)), row.text(1), places::Point{row.real(2), row.real(3)}});
         return true;
       });
   return found;
@@ -169,9 +169,10 @@ bool is_pending(db::Tx& tx, region::Code place, std::string_view basis) {
                 {place.padded(), place.last()}) ||
          tx.one("SELECT 1 FROM circle_room WHERE village BETWEEN $1 AND $2 LIMIT 1",
                 {place.padded(), place.last()}) ||
-         tx.one("SELECT 1 FROM circle_village WHERE village BETWEEN $1 AND $2 AND basis <> $3"
-                " LIMIT 1",
-                {place.padded(), place.last(), std::string(basis)});
+         tx.one(
+             "SELECT 1 FROM circle_village WHERE village BETWEEN $1 AND $2 AND basis <> $3"
+             " LIMIT 1",
+             {place.padded(), place.last(), std::string(basis)});
 }
 
 }  // namespace linli::circles::store

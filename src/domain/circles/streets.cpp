@@ -38,7 +38,7 @@ double Way::straight_seconds(places::Point from, places::Point to) const {
 }
 
 std::string map_version(const std::string& data_folder) {
-  const std::filesystem::path path = std::filesystem::path(data_folder) / kFile;
+  const std::filesystem::path path = std::filesystem::path(data_folder) / geo::kNetworkFile;
   std::error_code missing;
   const auto written = std::filesystem::last_write_time(path, missing);
   if (missing) return {};

@@ -9,18 +9,27 @@
 
 #include "domain/circles/api.h"
 #include "domain/circles/settle.h"
-#include "domain/registers/testing.h"
+#include "domain/places/api.h"
+#include "domain/registers/api.h"
+#include "engine/pack/load.h"
+#include "host/testing.h"
 
+namespace linli::places {
+std::vector<db::Migration> migrations();
+}
+namespace linli::registers {
+std::vector<db::Migration> migrations();
+}
 namespace linli::circles {
 std::vector<db::Migration> migrations();
 }
 
 namespace linli::circles::testing {
 
-using registers::testing::kCity;
-using registers::testing::kNow;
-using registers::testing::kToday;
-using registers::testing::kVillage;
+inline const region::Code kCity{62080200100100000};     // urban village
+inline const region::Code kVillage{62080210020100000};  // rural village
+inline constexpr time::Date kToday = 20250301;
+inline const time::Instant kNow = time::start_of(kToday) + 9 * time::kHour;
 
 inline constexpr std::string_view kPack = R"yaml(
 list: facility_kind
@@ -147,21 +156,59 @@ inline std::string at(double metres) {
   return R"({"lon": )" + std::to_string(lon) + R"(, "lat": 35.54})";
 }
 
-struct World : registers::testing::World {
-  explicit World(db::Engine engine) : registers::testing::World(engine, kPack, watched()) {
-    circles_here = &circles;
+inline std::shared_ptr<const pack::Content> content() {
+  const pack::Files files{
+      {"trial/pack.yaml",
+       "pack: trial\nname: {zh: 试, en: Trial}\nversion: \"1\"\nlanguages: [zh]\nneeds: []\n"},
+      {"trial/content.yaml", std::string(kPack)}};
+  std::vector<pack::Mistake> mistakes;
+  auto made = pack::load(files, {"trial"}, mistakes);
+  for (const pack::Mistake& mistake : mistakes) {
+    std::fputs((pack::to_text(mistake) + "\n").c_str(), stderr);
+  }
+  if (!made) std::abort();
+  return made;
+}
+
+// The module without its jobs: tests settle when they want to.
+struct World {
+  explicit World(db::Engine engine) : stage(engine, modules(), content()) {
+    MUST(registers::prepare(services(), kNow, false));
+    MUST(write([&](db::Tx& tx) -> Done {
+      for (const auto& [code, urban] : {std::pair{kCity, true}, std::pair{kVillage, false}}) {
+        places::Place place;
+        place.code = code;
+        place.name = "村";
+        place.parent = code.parent();
+        place.urban = urban;
+        places::add_places(tx, {place});
+      }
+      return {};
+    }));
     expect_villages(services(), circles);
   }
-  // The module without its jobs: tests settle when they want to.
-  std::vector<host::Module> watched() {
-    return {{.name = "circles",
+  std::vector<host::Module> modules() {
+    return {{.name = "places", .migrations = places::migrations()},
+            {.name = "registers", .migrations = registers::migrations()},
+            {.name = "circles",
              .migrations = migrations(),
-             .observers = {{"circles", [this](db::Tx& tx, host::Services& all,
-                                              const host::Change& change) {
-                              if (circles_here != nullptr) {
-                                observe(*circles_here, tx, all, change);
-                              }
-                            }}}}};
+             .observers = {
+                 {"circles", [this](db::Tx& tx, host::Services& all, const host::Change& change) {
+                    observe(circles, tx, all, change);
+                  }}}}};
+  }
+
+  host::Services& services() { return stage.services; }
+  const pack::Register& kind(std::string_view key) {
+    return *stage.services.content->find_register(key);
+  }
+  template <class Body>
+  auto write(Body&& body) {
+    return stage.services.database.transact(std::forward<Body>(body));
+  }
+  template <class Body>
+  auto read(Body&& body) {
+    return stage.services.database.read(std::forward<Body>(body));
   }
   int settle_all() {
     int passes = 0;
@@ -170,7 +217,10 @@ struct World : registers::testing::World {
   }
   registers::Record put(std::string_view kind, std::string_view values,
                         region::Code place = kCity) {
-    return MUST(add(place, values, {}, kind));
+    return MUST(write([&](db::Tx& tx) {
+      return registers::create(tx, services(), source, this->kind(kind),
+                               {{}, place, MUST(json::parse(values))});
+    }));
   }
   registers::Record set(std::string_view key, const registers::Record& record,
                         std::string_view values, std::optional<region::Code> place = {}) {
@@ -228,7 +278,8 @@ struct World : registers::testing::World {
   }
 
   Circles circles;
-  Circles* circles_here = nullptr;  // set when the members are made
+  host::testing::Stage stage;
+  registers::Source source{"account-1", "李工", "web", kNow};
 };
 
 }  // namespace linli::circles::testing

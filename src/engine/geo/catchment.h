@@ -28,8 +28,8 @@ struct InReach {
 
 // What counts in the nearest third of the limit, the second and the farthest.
 using Zones = std::array<double, 3>;
-inline constexpr Zones kEven{1, 1, 1};             // as in 2003
-inline constexpr Zones kFading{1.0, 0.68, 0.22};   // as in 2009: a Gaussian over the thirds
+inline constexpr Zones kEven{1, 1, 1};            // as in 2003
+inline constexpr Zones kFading{1.0, 0.68, 0.22};  // as in 2009: a Gaussian over the thirds
 constexpr double zone_weight(const Zones& zones, double share_of_limit) {
   return zones[share_of_limit <= 1.0 / 3 ? 0 : share_of_limit <= 2.0 / 3 ? 1 : 2];
 }

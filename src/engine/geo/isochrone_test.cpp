@@ -224,8 +224,8 @@ TEST(Catchment, SharesCapacityAmongWhoReachIt) {
   for (const Supply& supply : supplies) capacities.push_back(supply.capacity);
   std::vector<int64_t> people_at;
   for (const Residents& at : residents) people_at.push_back(at.count);
-  const Catchments made = two_step(
-      capacities, people_at, in_reach(travel, supplies, residents, limits, kEven));
+  const Catchments made =
+      two_step(capacities, people_at, in_reach(travel, supplies, residents, limits, kEven));
   std::vector<double> access(residents.size(), 0);
   double given = 0;
   for (size_t i = 0; i < supplies.size(); ++i) {

@@ -85,8 +85,7 @@ void link_need(const Document& document, const json::Value& at, CircleNeed& need
   }
 }
 
-void link_circle(const Document& document, Circle& circle, const Content& content,
-                 Report& report) {
+void link_circle(const Document& document, Circle& circle, const Content& content, Report& report) {
   const json::Value& value = document.value;
   expect_known(document, *value.find("plan"), {circle.plan}, keys_of(content.plans), "plan",
                report);

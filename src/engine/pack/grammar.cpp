@@ -90,13 +90,13 @@ Family list_family() {
 }
 
 Family register_family() {
-  return {"register",
-          definition("register", key(),
-                     {required("title", key()), optional("symbol", key()),
-                      optional("computed_by", choice({"circles"})),
-                      required("fields", open_object()), optional("labels", open_object()),
-                      optional("derived", open_object())}),
-          {{"fields", field()}, {"labels", label()}, {"derived", derived()}}};
+  return {
+      "register",
+      definition("register", key(),
+                 {required("title", key()), optional("symbol", key()),
+                  optional("computed_by", choice({"circles"})), required("fields", open_object()),
+                  optional("labels", open_object()), optional("derived", open_object())}),
+      {{"fields", field()}, {"labels", label()}, {"derived", derived()}}};
 }
 
 Family case_family() {
@@ -186,19 +186,18 @@ Family standard_family() {
 Family circle_family() {
   const Shape minutes =
       object({optional("urban", integer(1, 120)), optional("rural", integer(1, 120))}, "minutes");
-  const Shape need =
-      object({optional("name", text()), optional("kinds", keys()),
-              optional("minimum", integer(1, 20)), optional("minutes", minutes),
-              optional("room_for", key())},
-             "circle_need");
-  return {"circle",
-          definition("circle", key(),
-                     {required("plan", key()), required("mode", key()),
-                      required("minutes", minutes), optional("needs", open_object()),
-                      optional("groups", keys()), optional("profiles", open_object()),
-                      optional("note", text())}),
-          {{"needs", need}, {"profiles", key()}},
-          true};
+  const Shape need = object(
+      {optional("name", text()), optional("kinds", keys()), optional("minimum", integer(1, 20)),
+       optional("minutes", minutes), optional("room_for", key())},
+      "circle_need");
+  return {
+      "circle",
+      definition("circle", key(),
+                 {required("plan", key()), required("mode", key()), required("minutes", minutes),
+                  optional("needs", open_object()), optional("groups", keys()),
+                  optional("profiles", open_object()), optional("note", text())}),
+      {{"needs", need}, {"profiles", key()}},
+      true};
 }
 
 std::vector<Family> all_families() {
@@ -250,8 +249,7 @@ std::vector<Family> all_families() {
                                                     "weight")))}),
        {},
        true},
-      {"resident_group",
-       definition("resident_group", key(), {required("value", expression())})},
+      {"resident_group", definition("resident_group", key(), {required("value", expression())})},
       circle_family(),
       {"colocation",
        definition("colocation", key(),

@@ -7,9 +7,10 @@ namespace linli::pack {
 namespace {
 
 constexpr std::array<std::string_view, 19> kFieldTypes = {
-    "text",   "long_text",    "person_name", "integer",       "decimal", "boolean", "date",
-    "instant", "choice",       "choices",     "place",         "reference",
-    "phone",  "cn_id_number", "credit_code", "opening_hours", "point",   "images",  "url"};
+    "text",          "long_text", "person_name", "integer",      "decimal",
+    "boolean",       "date",      "instant",     "choice",       "choices",
+    "place",         "reference", "phone",       "cn_id_number", "credit_code",
+    "opening_hours", "point",     "images",      "url"};
 
 constexpr std::array<std::string_view, 6> kComparators = {"at_least",  "more_than", "at_most",
                                                           "less_than", "equal",     "between"};

@@ -11,7 +11,10 @@ namespace linli::host {
 
 namespace {
 constexpr int64_t kLongestWaitMs = 1000;
-constexpr time::Instant kLease = 10 * time::kMinute;
+// Whoever runs a job holds it for so long, and renews that while it lives: what a killed server
+// held another one, or itself when it is back, takes over soon.
+constexpr time::Instant kLease = 15 * time::kSecond;
+constexpr time::Instant kRenewal = 3 * time::kSecond;
 }  // namespace
 
 void Background::start() {
@@ -23,13 +26,25 @@ void Background::start() {
 void Background::stop() {
   stopping_ = true;
   services_.hub->ring();
-  if (events_.joinable()) events_.join();
   if (jobs_.joinable()) jobs_.join();
+  if (events_.joinable()) events_.join();
+  if (holder_.empty()) return;
+  try {
+    release_leases();
+  } catch (const std::exception& fault) {  // they run out by themselves
+    log::warning("job.not_released", {{"error", fault.what()}});
+  }
+  holder_.clear();
 }
 
 void Background::carry_events() {
+  time::Instant renewed = 0;
   while (!stopping_) {
     try {
+      if (const time::Instant now = time::now(); now - renewed > kRenewal) {
+        renew_leases(now);
+        renewed = now;
+      }
       dispatcher_.pass();
     } catch (const std::exception& fault) {
       log::error("event.dispatch_failed", {{"error", fault.what()}});
@@ -46,6 +61,20 @@ bool Background::take_lease(const Job& job, time::Instant now) {
         " WHERE job_lease.holder = $2 OR job_lease.until_at < $4",
         {job.name, holder_, now + kLease, now});
     return rows > 0;
+  }));
+}
+
+void Background::renew_leases(time::Instant now) {
+  MUST(services_.database.transact([&](db::Tx& tx) -> Done {
+    tx.run("UPDATE job_lease SET until_at = $2 WHERE holder = $1", {holder_, now + kLease});
+    return {};
+  }));
+}
+
+void Background::release_leases() {
+  MUST(services_.database.transact([&](db::Tx& tx) -> Done {
+    tx.run("DELETE FROM job_lease WHERE holder = $1", {holder_});
+    return {};
   }));
 }
 

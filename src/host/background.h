@@ -28,6 +28,8 @@ class Background {
   void carry_events();
   void run_jobs();
   bool take_lease(const Job& job, time::Instant now);
+  void renew_leases(time::Instant now);
+  void release_leases();
 
   Services& services_;
   Dispatcher dispatcher_;

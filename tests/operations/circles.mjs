@@ -21,7 +21,7 @@ async function killedBeforeReachFollows(place) {
         const { body, text } = await world.call('planner', 'GET', kFigure + at);
         assert.equal(body.values[0].value, value, text);
       }
-    });
+    }, 60);
   await says(0);
   let open = await put('facility', { name: '北街健身点', kind: 'fitness_point', in_service: true, point: { lon: 106.683, lat: 35.54 } });
   world.server.kill('SIGKILL');

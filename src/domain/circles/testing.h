@@ -172,6 +172,19 @@ inline std::shared_ptr<const pack::Content> content() {
 
 // The module without its jobs: tests settle when they want to.
 struct World {
+  host::Services& services() { return stage.services; }
+  const pack::Register& kind(std::string_view key) {
+    return *stage.services.content->find_register(key);
+  }
+  template <class Body>
+  auto write(Body&& body) {
+    return stage.services.database.transact(std::forward<Body>(body));
+  }
+  template <class Body>
+  auto read(Body&& body) {
+    return stage.services.database.read(std::forward<Body>(body));
+  }
+
   explicit World(db::Engine engine) : stage(engine, modules(), content()) {
     MUST(registers::prepare(services(), kNow, false));
     MUST(write([&](db::Tx& tx) -> Done {
@@ -198,18 +211,6 @@ struct World {
                   }}}}};
   }
 
-  host::Services& services() { return stage.services; }
-  const pack::Register& kind(std::string_view key) {
-    return *stage.services.content->find_register(key);
-  }
-  template <class Body>
-  auto write(Body&& body) {
-    return stage.services.database.transact(std::forward<Body>(body));
-  }
-  template <class Body>
-  auto read(Body&& body) {
-    return stage.services.database.read(std::forward<Body>(body));
-  }
   int settle_all() {
     int passes = 0;
     while (settle(circles, services(), kNow)) ++passes;

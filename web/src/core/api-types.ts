@@ -780,10 +780,50 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Residents with a circle's services in reach, by village; estimates
-         * @description Permission: figure.read. Refusals: circle.unknown, circle.place_too_large, circle.too_many_needs, profile.unknown, profile.invalid, network.broken, network.other_version.
+         * How many of a group have a circle's services in reach, by village, as kept
+         * @description Permission: figure.read. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version, circle.unknown, circle.group_unknown, circle.place_too_large.
          */
         get: operations["get_circles_circle_coverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{circle}/gaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Villages whose circle is incomplete for some, the largest gap first
+         * @description Permission: figure.read. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version, circle.unknown, circle.group_unknown, circle.place_too_large.
+         */
+        get: operations["get_circles_circle_gaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/circles/{circle}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Households of a township or less that have not every service in reach
+         * @description Permission: register.household.read. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version, circle.unknown, circle.place_too_large, page.bad_cursor.
+         */
+        get: operations["get_circles_circle_households"];
         put?: never;
         post?: never;
         delete?: never;
@@ -803,9 +843,29 @@ export interface paths {
         put?: never;
         /**
          * The same before and after facilities were added or closed; nothing is kept
-         * @description Permission: figure.read. Refusals: circle.unknown, circle.place_too_large, circle.too_many_needs, profile.unknown, profile.invalid, network.broken, network.other_version, circle.nothing_to_close.
+         * @description Permission: figure.read. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version, circle.unknown, circle.group_unknown, circle.place_too_large, circle.nothing_to_close.
          */
         post: operations["post_circles_circle_what_if"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/colocations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facilities that the plans want side by side: how many are, and which are not
+         * @description Permission: figure.read. Refusals: circle.place_too_large.
+         */
+        get: operations["get_colocations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3243,6 +3303,9 @@ export interface components {
         CircleCoverage: {
             [key: string]: unknown;
         };
+        CircleGaps: {
+            [key: string]: unknown;
+        };
         CircleTrial: {
             kind: string;
             add?: {
@@ -3253,6 +3316,9 @@ export interface components {
                 lon: number;
                 lat: number;
             } | null;
+        };
+        Colocations: {
+            [key: string]: unknown;
         };
         Computation: {
             /** Format: uuid */
@@ -3406,6 +3472,9 @@ export interface components {
             sum: number | null;
             fits: boolean;
             children: components["schemas"]["HandedPart"][];
+        };
+        HouseholdGap: {
+            [key: string]: unknown;
         };
         Import: {
             /** Format: uuid */
@@ -5314,6 +5383,9 @@ export interface operations {
                 lat: string;
                 minutes: string;
                 profile?: string;
+                kinds?: string;
+                per_kind?: string;
+                open_now?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -5337,6 +5409,7 @@ export interface operations {
         parameters: {
             query: {
                 place: string;
+                group?: string;
             };
             header?: never;
             path: {
@@ -5358,6 +5431,64 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_circles_circle_gaps: {
+        parameters: {
+            query: {
+                place: string;
+                group?: string;
+            };
+            header?: never;
+            path: {
+                circle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleGaps"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_circles_circle_households: {
+        parameters: {
+            query: {
+                place: string;
+                kinds?: string;
+                minutes?: string;
+                after?: string;
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                circle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["HouseholdGap"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     post_circles_circle_what_if: {
         parameters: {
             query?: never;
@@ -5371,6 +5502,7 @@ export interface operations {
             content: {
                 "application/json": {
                     place: string;
+                    group?: string | null;
                     trials: components["schemas"]["CircleTrial"][];
                 };
             };
@@ -5383,6 +5515,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CircleCoverage"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_colocations: {
+        parameters: {
+            query: {
+                place: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Colocations"];
                 };
             };
             "4XX": components["responses"]["problem"];

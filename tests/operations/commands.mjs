@@ -1,6 +1,6 @@
 // The command line: what it says, what it refuses, and its exit codes.
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { root } from '../world.mjs';
@@ -214,8 +214,28 @@ async function endsWell(place) {
   await streamed.text().catch(() => {});
 }
 
+// Before the first start too.
+async function madeWhole(place) {
+  const world = await place.made('operator');
+  const { code, out } = await place.doctor(world);
+  assert.equal(code, 0, out);
+}
+
+async function importedIsCounted(place) {
+  const world = await place.served('operator');
+  await world.halt();
+  const folder = place.path('divisions');
+  cpSync(join(root, 'tests/data/divisions'), folder, { recursive: true });
+  appendFileSync(join(folder, 'villages.csv'), '620802001998,"新设社区居委会",620802001,62,6208,620802\n');
+  await world.command('import', 'divisions', folder);
+  const { code, out } = await place.doctor(world);
+  assert.equal(code, 0, out);
+}
+
 export const scenarios = [
   { name: 'every command explains itself', engines: sqlite, test: helpExplains },
+  { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
+  { name: 'places that a later import adds are counted', engines: both, test: importedIsCounted },
   { name: 'wrong usage is one clear line and exit code 2', engines: sqlite, test: wrongUsage },
   { name: 'a port in use is said', engines: sqlite, test: portInUse },
   { name: 'a data folder that is missing or cannot be written is said', engines: sqlite, test: noDataFolder },

@@ -2,6 +2,7 @@
 
 #include "app/commands/commands.h"
 #include "domain/places/api.h"
+#include "domain/plans/api.h"
 
 namespace linli::app {
 
@@ -20,6 +21,8 @@ int import_divisions(Terminal& terminal, const Common& common, const std::string
     terminal.say("import.done",
                  {{"count", std::to_string(report.rows)},
                   {"seconds", std::to_string(static_cast<int64_t>(took.count() + 0.5))}});
+    // No observer was told of them.
+    plans::count_all(installation->services(), time::now());
     if (!report.not_placed.empty()) {
       terminal.say("import.left_out", {{"rows", std::to_string(report.not_placed.size())}});
       for (const auto& row : report.not_placed) {

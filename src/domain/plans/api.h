@@ -16,7 +16,8 @@
 namespace linli::plans {
 
 // Counts every figure from the records, beside the differences that changes write: after a bulk
-// load that told no observer. Returns how many numbers were not right before.
+// load that told no observer. Returns how many numbers were not right before. Nothing before the
+// first start, which counts all by itself.
 int64_t count_all(host::Services& services, time::Instant now);
 
 // What a counter had at a place at the end of a past month, given what lies exactly there today;

@@ -26,17 +26,21 @@ std::vector<LabelSpan> spans(const host::Change::Side& side) {
 bool fold_some(Figures& figures, host::Services& services) {
   return MUST(services.database.transact([&](db::Tx& tx) -> Result<bool> {
     store::lock_fold(tx);
-    const auto kept = figures.kept(tx, services);
     const auto taken = store::take_deltas(tx, kFoldRows);
-    Fold fold(kept->generations);
-    for (const auto& [spot, value] : taken) fold.add(spot, value);
-    fold.judge(world_of(tx));
-    store::add(tx, fold.additions());
+    store::add(tx, folded(tx, figures.kept(tx, services)->generations, taken));
     return !taken.empty();
   }));
 }
 
 }  // namespace
+
+Additions folded(db::Tx& tx, const std::vector<Generation>& generations,
+                 std::span<const std::pair<Spot, int64_t>> deltas) {
+  Fold fold(generations);
+  for (const auto& [spot, value] : deltas) fold.add(spot, value);
+  fold.judge(world_of(tx));
+  return fold.additions();
+}
 
 // Adds `sign` times what a record contributes to every generation of its kind.
 void count(const std::vector<const Generation*>& generations, const host::Change::Side& side,
@@ -100,12 +104,16 @@ World world_of(db::Tx& tx) {
   world.standing = [&tx](const std::vector<int64_t>& counters, const std::vector<Code>& at) {
     return store::sums(tx, counters, at, 0, 0);
   };
-  world.place = [&tx](Code code) -> std::optional<std::vector<Value>> {
-    const auto place = places::find(tx, code);
-    if (!place || place->status != places::Status::active) return std::nullopt;
-    std::vector<Value> values = places::values_of({place->urban, place->community_types});
-    values.insert(values.begin(), code.padded());
-    return values;
+  world.places = [&tx](const std::vector<Code>& codes) {
+    std::map<Code, std::vector<Value>> active;
+    for (const Code code : codes) {
+      const auto place = places::find(tx, code);
+      if (!place || place->status != places::Status::active) continue;
+      std::vector<Value> values = places::values_of({place->urban, place->community_types});
+      values.insert(values.begin(), code.padded());
+      active.emplace(code, std::move(values));
+    }
+    return active;
   };
   return world;
 }

@@ -4,6 +4,8 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <span>
+#include <utility>
 #include <vector>
 
 #include "domain/plans/rules.h"
@@ -48,8 +50,16 @@ void turn(Figures& figures, host::Services& services, time::Instant now);
 // when asked.
 int64_t compare(Figures& figures, host::Services& services, bool correct);
 
+// Counts these generations anew at all places and adds what differs. Returns how many numbers were
+// wrong.
+int64_t count_whole(Figures& figures, host::Services& services,
+                    const std::vector<Generation>& generations);
+
 // What a fold may ask of the database.
 World world_of(db::Tx& tx);
+// What differences add, with the places that are judged by them.
+Additions folded(db::Tx& tx, const std::vector<Generation>& generations,
+                 std::span<const std::pair<Spot, int64_t>> deltas);
 // Folds all differences that are waiting.
 void fold_all(Figures& figures, host::Services& services);
 std::vector<const Generation*> of_kind(const std::vector<Generation>& generations,

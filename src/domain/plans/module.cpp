@@ -5,6 +5,7 @@
 #include "domain/plans/api.h"
 #include "domain/plans/figures.h"
 #include "domain/plans/routes.h"
+#include "domain/plans/store.h"
 
 namespace linli::plans {
 
@@ -26,6 +27,9 @@ void publish(db::Tx& tx, const host::Services& services, const host::Change& cha
 }  // namespace
 
 int64_t count_all(host::Services& services, time::Instant now) {
+  const bool begun = MUST(services.database.read(
+      [](db::Tx& tx) -> Result<bool> { return !store::generations(tx).empty(); }));
+  if (!begun) return 0;
   Figures figures;
   turn(figures, services, now);
   return compare(figures, services, true);

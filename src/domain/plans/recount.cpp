@@ -1,5 +1,6 @@
 // Counting anew: what the records say against what is kept.
 #include <algorithm>
+#include <future>
 #include <set>
 #include <utility>
 
@@ -24,8 +25,10 @@ struct Stretch {
   Code last() const { return whole ? Code(place.last()) : place; }
 };
 
-void add_stretches(db::Tx& tx, Code place, std::vector<Stretch>& all) {
-  if (place.level() >= Level::county) {
+// Stretches are counties; the townships of a county that is all there is, so that there is always
+// one to read while another is added.
+void add_stretches(db::Tx& tx, Code place, Level whole, std::vector<Stretch>& all) {
+  if (place.level() >= whole) {
     all.push_back({place, true});
     return;
   }
@@ -33,7 +36,7 @@ void add_stretches(db::Tx& tx, Code place, std::vector<Stretch>& all) {
   Code after = place;
   for (;;) {
     const std::vector<places::Place> children = places::children(tx, place, after, 200, true);
-    for (const places::Place& child : children) add_stretches(tx, child.code, all);
+    for (const places::Place& child : children) add_stretches(tx, child.code, whole, all);
     if (children.size() < 200) return;
     after = children.back().code;
   }
@@ -42,7 +45,9 @@ void add_stretches(db::Tx& tx, Code place, std::vector<Stretch>& all) {
 std::vector<Stretch> stretches(host::Services& services) {
   return MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<Stretch>> {
     std::vector<Stretch> all;
-    add_stretches(tx, TRY(Code::parse(services.settings.region)), all);
+    const Code region = TRY(Code::parse(services.settings.region));
+    add_stretches(tx, region, region.level() < Level::county ? Level::county : Level::township,
+                  all);
     return all;
   }));
 }
@@ -81,7 +86,12 @@ Deltas missing(db::Tx& tx, host::Services& services, const std::vector<Generatio
 Deltas marks(db::Tx& tx, const std::vector<Generation>& generations, const Stretch& stretch) {
   Deltas marked;
   for (const Generation& generation : generations) {
-    if (generation.counter->kind != Counter::Kind::places || !stretch.whole) continue;
+    if (generation.counter->kind != Counter::Kind::places) continue;
+    if (!stretch.whole) {
+      if (stretch.place.level() == generation.counter->level)
+        marked[{generation.id, stretch.place, "", 0}] = 0;
+      continue;
+    }
     places::each(tx, stretch.place, generation.counter->level, [&](const places::Place& place) {
       marked[{generation.id, place.code, "", 0}] = 0;
       return true;
@@ -90,27 +100,64 @@ Deltas marks(db::Tx& tx, const std::vector<Generation>& generations, const Stret
   return marked;
 }
 
-void write(host::Services& services, const Deltas& deltas) {
-  auto next = deltas.begin();
-  while (next != deltas.end()) {
-    Deltas some;
-    while (next != deltas.end() && some.size() < kDeltasAtOnce) some.insert(*next++);
-    MUST(services.database.transact([&](db::Tx& tx) -> Done {
-      store::add_deltas(tx, some);
-      return {};
-    }));
-  }
+// Place by place, so that each is judged once.
+using Found = std::vector<std::pair<Spot, int64_t>>;
+
+Found found_at(db::Tx& tx, host::Services& services, const std::vector<Generation>& generations,
+               const Stretch& stretch) {
+  Deltas deltas = missing(tx, services, generations, stretch);
+  deltas.merge(marks(tx, generations, stretch));
+  Found found(deltas.begin(), deltas.end());
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.first.place < b.first.place; });
+  return found;
 }
 
-// Counts a stretch in one snapshot and writes what differs: whatever happens meanwhile writes its
-// own differences, so that both add up.
-void count_anew(host::Services& services, const std::vector<Generation>& generations,
-                const Stretch& stretch) {
-  write(services, MUST(services.database.read([&](db::Tx& tx) -> Result<Deltas> {
-          Deltas deltas = missing(tx, services, generations, stretch);
-          deltas.merge(marks(tx, generations, stretch));
-          return deltas;
-        })));
+int64_t wrong_in(const Additions& additions) {
+  return std::count_if(additions.begin(), additions.end(),
+                       [](const auto& each) { return each.second.own != 0; });
+}
+
+Found read_found(host::Services& services, const std::vector<Generation>& generations,
+                 const Stretch& stretch) {
+  return MUST(services.database.read(
+      [&](db::Tx& tx) -> Result<Found> { return found_at(tx, services, generations, stretch); }));
+}
+
+// Returns how many numbers were wrong.
+int64_t add_found(Figures& figures, host::Services& services, const Found& found) {
+  int64_t wrong = 0;
+  for (size_t first = 0; first < found.size();) {
+    size_t end = std::min(first + kDeltasAtOnce, found.size());
+    while (end < found.size() && found[end].first.place == found[end - 1].first.place) ++end;
+    wrong += MUST(services.database.transact([&](db::Tx& tx) -> Result<int64_t> {
+      store::lock_fold(tx);
+      const Additions additions = folded(tx, figures.kept(tx, services)->generations,
+                                         std::span(found).subspan(first, end - first));
+      store::add(tx, additions);
+      return wrong_in(additions);
+    }));
+    first = end;
+  }
+  return wrong;
+}
+
+// Counts each stretch in one snapshot and adds what differs, while the next one is read: whatever
+// happens meanwhile writes its own differences, so that both add up.
+int64_t count_anew(Figures& figures, host::Services& services,
+                   const std::vector<Generation>& generations,
+                   const std::vector<Stretch>& stretches) {
+  int64_t wrong = 0;
+  std::future<Found> next;
+  for (size_t i = 0; i <= stretches.size(); ++i) {
+    const Found found = next.valid() ? next.get() : Found();
+    if (i < stretches.size()) {
+      next = std::async(std::launch::async,
+                        [&, i] { return read_found(services, generations, stretches[i]); });
+    }
+    wrong += add_found(figures, services, found);
+  }
+  return wrong;
 }
 
 std::shared_ptr<const Kept> kept_now(Figures& figures, host::Services& services) {
@@ -119,32 +166,12 @@ std::shared_ptr<const Kept> kept_now(Figures& figures, host::Services& services)
   }));
 }
 
-// Stocks and places at the ends that have passed since the last one that was kept.
-void keep_ends(Figures& figures, host::Services& services, time::Date today) {
-  MUST(services.database.transact([&](db::Tx& tx) -> Done {
-    const time::Date since = store::state(tx).since;
-    if (since == 0) {
-      store::set_since(tx, today);
-      return {};
-    }
-    const store::KeptEnds kept = store::kept_ends(tx);
-    const time::Date before = kept.last != 0 ? kept.last : time::add_days(since, -1);
-    time::Date end = indicator::next_end(before);
-    for (; end < today; end = indicator::next_end(end)) {
-      const indicator::Code code = *indicator::end_code(end);
-      for (const Generation& generation : figures.kept(tx, services)->generations) {
-        if (!generation.live || generation.counter->kind == Counter::Kind::flow) continue;
-        const int64_t number = number_at(*generation.counter, code);
-        if (code == indicator::kWeekEnd) store::remove_figures(tx, number);
-        store::keep_end(tx, generation.id, number, code);
-      }
-      store::add_end(tx, code, end);
-    }
-    return {};
-  }));
-}
-
 }  // namespace
+
+int64_t count_whole(Figures& figures, host::Services& services,
+                    const std::vector<Generation>& generations) {
+  return count_anew(figures, services, generations, stretches(services));
+}
 
 void settle(Figures& figures, host::Services& services) {
   fold_all(figures, services);
@@ -152,7 +179,7 @@ void settle(Figures& figures, host::Services& services) {
     const auto stale = MUST(services.database.read(
         [](db::Tx& tx) -> Result<std::optional<store::Stale>> { return store::any_stale(tx); }));
     if (!stale) return;
-    count_anew(services, kept_now(figures, services)->generations, {stale->place, true});
+    count_anew(figures, services, kept_now(figures, services)->generations, {{stale->place, true}});
     MUST(services.database.transact([&](db::Tx& tx) -> Done {
       store::clear_stale(tx, *stale);
       return {};
@@ -161,114 +188,17 @@ void settle(Figures& figures, host::Services& services) {
   }
 }
 
-namespace {
-
-// Brings the generations to what the content and the day ask for.
-void renew(Figures& figures, host::Services& services, time::Date today) {
-  const auto kept = kept_now(figures, services);
-
-  std::vector<Generation> wanted;
-  for (const auto& counter : kept->book->all()) {
-    const time::Date day = as_of(*counter, today);
-    wanted.push_back({generation_id(*counter, day), counter.get(), day, false});
-  }
-  const auto rows =
-      MUST(services.database.read([](db::Tx& tx) -> Result<std::vector<store::GenerationRow>> {
-        return store::generations(tx);
-      }));
-  std::vector<Generation> fresh;
-  std::set<int64_t> begun;
-  std::set<int64_t> live;
-  std::set<int64_t> dropped;
-  for (const store::GenerationRow& row : rows) {
-    begun.insert(row.id);
-    dropped.insert(row.id);
-    if (row.live) live.insert(row.id);
-  }
-  for (const Generation& generation : wanted) {
-    dropped.erase(generation.id);
-    if (!live.contains(generation.id)) fresh.push_back(generation);
-  }
-  if (fresh.empty() && dropped.empty()) return;
-
-  // From here on every change writes differences for the fresh generations too; what was there
-  // before is then counted stretch by stretch.
-  MUST(services.database.transact([&](db::Tx& tx) -> Done {
-    store::lock_state(tx);
-    for (const Generation& generation : fresh) {
-      if (begun.contains(generation.id)) continue;
-      store::add_generation(tx, {generation.id, generation.counter->key, generation.as_of, false});
-    }
-    store::touch_version(tx);
-    return {};
-  }));
-  for (const Stretch& stretch : stretches(services)) {
-    count_anew(services, fresh, stretch);
-    fold_all(figures, services);
-  }
-  MUST(services.database.transact([&](db::Tx& tx) -> Done {
-    store::lock_state(tx);
-    for (const Generation& generation : fresh) store::set_live(tx, generation.id);
-    for (const int64_t id : dropped) store::drop_generation(tx, id);
-    store::touch_version(tx);
-    return {};
-  }));
-  for (const int64_t id : dropped) {
-    MUST(services.database.transact([&](db::Tx& tx) -> Done {
-      store::remove_figures(tx, id);
-      return {};
-    }));
-  }
-  log::info("figures.counted", {{"counters", static_cast<int64_t>(fresh.size())},
-                                {"dropped", static_cast<int64_t>(dropped.size())}});
-}
-
-// Once a day every figure is held against the records: what several servers on one database may
-// have raced over is put right.
-void check_daily(Figures& figures, host::Services& services, time::Date today) {
-  const time::Date checked = MUST(services.database.read(
-      [](db::Tx& tx) -> Result<time::Date> { return store::state(tx).checked; }));
-  if (checked == today) return;
-  if (checked != 0) {
-    const int64_t wrong = compare(figures, services, true);
-    if (wrong != 0) log::warning("figures.corrected", {{"numbers", wrong}});
-  }
-  MUST(services.database.transact([&](db::Tx& tx) -> Done {
-    store::set_checked(tx, today);
-    return {};
-  }));
-}
-
-}  // namespace
-
-void turn(Figures& figures, host::Services& services, time::Instant now) {
-  const time::Date today = time::date_of(now);
-  settle(figures, services);
-  keep_ends(figures, services, today);
-  renew(figures, services, today);
-  check_daily(figures, services, today);
-}
-
 int64_t compare(Figures& figures, host::Services& services, bool correct) {
   settle(figures, services);
   const auto kept = kept_now(figures, services);
+  if (correct) return count_whole(figures, services, kept->generations);
   int64_t wrong = 0;
   for (const Stretch& stretch : stretches(services)) {
-    const Deltas differences = MUST(services.database.read([&](db::Tx& tx) -> Result<Deltas> {
-      Fold fold(kept->generations);
-      Deltas deltas = missing(tx, services, kept->generations, stretch);
-      for (const auto& [spot, value] : deltas) fold.add(spot, value);
-      for (const auto& [spot, value] : marks(tx, kept->generations, stretch)) fold.add(spot, value);
-      fold.judge(world_of(tx));
-      for (const auto& [spot, addition] : fold.additions()) {
-        if (addition.own != 0 && !deltas.contains(spot)) deltas[spot] = 0;
-      }
-      return deltas;
+    wrong += MUST(services.database.read([&](db::Tx& tx) -> Result<int64_t> {
+      return wrong_in(
+          folded(tx, kept->generations, found_at(tx, services, kept->generations, stretch)));
     }));
-    wrong += static_cast<int64_t>(differences.size());
-    if (correct) write(services, differences);
   }
-  if (correct) fold_all(figures, services);
   return wrong;
 }
 

@@ -29,22 +29,24 @@ Fold::Fold(const std::vector<Generation>& generations) {
     for (const Counter* nested : generation.counter->nested) {
       judged.asked.push_back(generation_id(*nested, as_of(*nested, generation.as_of)));
     }
-    judged_[generation.counter->level].push_back(std::move(judged));
+    std::vector<Judged>& level = judged_[generation.counter->level];
+    for (const int64_t asked : judged.asked) {
+      concerns_[asked].emplace_back(generation.counter->level, level.size());
+    }
+    concerns_[generation.id].emplace_back(generation.counter->level, level.size());
+    level.push_back(std::move(judged));
   }
 }
 
 void Fold::add(const Spot& spot, int64_t value) {
-  const auto known = generations_.find(spot.counter);
-  if (known == generations_.end()) return;
-  const bool standing_whole = spot.period == 0 && spot.dimension.empty();
-  for (auto& [level, counters] : judged_) {
-    const Code place = spot.place.at(level);
-    if (!standing_whole || place.level() != level) continue;
-    for (Judged& judged : counters) {
-      const bool asked =
-          std::find(judged.asked.begin(), judged.asked.end(), spot.counter) != judged.asked.end();
-      const bool marked = judged.generation->id == spot.counter && value == 0;
-      if (asked || marked) judged.places.insert(place);
+  if (!generations_.contains(spot.counter)) return;
+  const auto concerned = concerns_.find(spot.counter);
+  if (spot.period == 0 && spot.dimension.empty() && concerned != concerns_.end()) {
+    for (const auto& [level, nth] : concerned->second) {
+      Judged& judged = judged_.at(level)[nth];
+      if (judged.generation->id == spot.counter && value != 0) continue;
+      const Code place = spot.place.at(level);
+      if (place.level() == level) judged.places.insert(place);
     }
   }
   if (value == 0) return;
@@ -57,52 +59,62 @@ void Fold::add(const Spot& spot, int64_t value) {
 }
 
 void Fold::judge(const World& world) {
-  for (auto& [level, counters] : judged_) {
-    for (Judged& judged : counters) judge(judged, world);
-  }
-}
-
-void Fold::judge(Judged& judged, const World& world) {
-  if (judged.places.empty()) return;
-  const std::vector<Code> places(judged.places.begin(), judged.places.end());
-  std::vector<int64_t> counters = judged.asked;
-  counters.push_back(judged.generation->id);
   constexpr size_t kAtOnce = 256;
-  for (size_t first = 0; first < places.size(); first += kAtOnce) {
-    const auto begin = places.begin() + static_cast<std::ptrdiff_t>(first);
-    const std::vector<Code> some(
-        begin, begin + static_cast<std::ptrdiff_t>(std::min(kAtOnce, places.size() - first)));
-    const auto standing = world.standing(counters, some);
-    for (const Code place : some) {
-      const int64_t now = holds(judged, place, world, standing) ? indicator::kMillion : 0;
-      const auto stood = standing.find({judged.generation->id, place});
-      const int64_t before =
-          (stood == standing.end() ? 0 : stood->second) + added(judged.generation->id, place);
-      if (now != before) add({judged.generation->id, place, "", 0}, now - before);
+  for (auto& [level, counters] : judged_) {
+    std::set<Code> all;
+    for (const Judged& judged : counters) all.insert(judged.places.begin(), judged.places.end());
+    const std::vector<Code> places(all.begin(), all.end());
+    for (size_t first = 0; first < places.size(); first += kAtOnce) {
+      const auto begin = places.begin() + static_cast<std::ptrdiff_t>(first);
+      judge(counters,
+            {begin, begin + static_cast<std::ptrdiff_t>(std::min(kAtOnce, places.size() - first))},
+            world);
     }
   }
 }
 
-bool Fold::holds(const Judged& judged, Code place, const World& world,
-                 const std::map<std::pair<int64_t, Code>, int64_t>& standing) const {
-  const std::optional<std::vector<Value>> values = world.place(place);
-  if (!values) return false;
+void Fold::judge(std::vector<Judged>& counters, const std::vector<Code>& places,
+                 const World& world) {
+  std::set<int64_t> asked;
+  for (const Judged& judged : counters) {
+    if (judged.places.empty()) continue;
+    asked.insert(judged.asked.begin(), judged.asked.end());
+    asked.insert(judged.generation->id);
+  }
+  const Standing standing = world.standing({asked.begin(), asked.end()}, places);
+  const std::map<Code, std::vector<Value>> active = world.places(places);
+  for (const Judged& judged : counters) {
+    const int64_t counter = judged.generation->id;
+    for (const Code place : places) {
+      if (!judged.places.contains(place)) continue;
+      const auto values = active.find(place);
+      const bool holds_now =
+          values != active.end() && holds(judged, place, values->second, standing);
+      const int64_t now = holds_now ? indicator::kMillion : 0;
+      const int64_t before = now_at(counter, place, standing);
+      if (now != before) add({counter, place, "", 0}, now - before);
+    }
+  }
+}
+
+bool Fold::holds(const Judged& judged, Code place, const std::vector<Value>& values,
+                 const Standing& standing) const {
   const Counter& counter = *judged.generation->counter;
   const auto figure = [&](const expr::Aggregate& aggregate) -> Value {
     for (size_t i = 0; i < counter.nested.size(); ++i) {
       if (counter.nested[i]->aggregate->text != aggregate.text) continue;
-      const auto stood = standing.find({judged.asked[i], place});
-      const int64_t value = stood == standing.end() ? 0 : stood->second;
-      return indicator::shown(aggregate, value + added(judged.asked[i], place));
+      return indicator::shown(aggregate, now_at(judged.asked[i], place, standing));
     }
     return Value();
   };
-  return indicator::share(counter, Seen(*values), judged.generation->as_of, figure) != 0;
+  return indicator::share(counter, Seen(values), judged.generation->as_of, figure) != 0;
 }
 
-int64_t Fold::added(int64_t counter, Code place) const {
-  const auto found = additions_.find({counter, place, "", 0});
-  return found == additions_.end() ? 0 : found->second.value;
+int64_t Fold::now_at(int64_t counter, Code place, const Standing& standing) const {
+  const auto stood = standing.find({counter, place});
+  const auto added = additions_.find({counter, place, "", 0});
+  return (stood == standing.end() ? 0 : stood->second) +
+         (added == additions_.end() ? 0 : added->second.value);
 }
 
 std::optional<double> StatisticTree::at(Code place) const {

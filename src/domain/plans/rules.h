@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <vector>
 
 #include "core/expr/expression.h"
@@ -37,8 +38,8 @@ struct World {
   std::function<std::map<std::pair<int64_t, Code>, int64_t>(const std::vector<int64_t>& counters,
                                                             const std::vector<Code>& places)>
       standing;
-  // The values of a place in the order of its scope; none when there is no such active place.
-  std::function<std::optional<std::vector<Value>>(Code place)> place;
+  // The values of places in the order of their scope; without those that are not active.
+  std::function<std::map<Code, std::vector<Value>>(const std::vector<Code>& places)> places;
 };
 
 class Fold {
@@ -48,7 +49,8 @@ class Fold {
   // A difference at its own place; of a counter of places, 0 asks to judge the place again.
   // Counters that are no longer kept are ignored.
   void add(const Spot& spot, int64_t value);
-  // Judges all places that are concerned, from the village up. To be called once, after add().
+  // Judges all places that are concerned, from the village up, each for all its counters at once.
+  // To be called once, after add().
   void judge(const World& world);
   const Additions& additions() const { return additions_; }
 
@@ -58,13 +60,16 @@ class Fold {
     std::vector<int64_t> asked;  // generations of its counter's nested, in their order; 0: none
     std::set<Code> places;
   };
-  void judge(Judged& judged, const World& world);
-  bool holds(const Judged& judged, Code place, const World& world,
-             const std::map<std::pair<int64_t, Code>, int64_t>& standing) const;
-  int64_t added(int64_t counter, Code place) const;
+  using Standing = std::map<std::pair<int64_t, Code>, int64_t>;
+  void judge(std::vector<Judged>& counters, const std::vector<Code>& places, const World& world);
+  bool holds(const Judged& judged, Code place, const std::vector<Value>& values,
+             const Standing& standing) const;
+  int64_t now_at(int64_t counter, Code place, const Standing& standing) const;
 
-  std::map<int64_t, const Generation*> generations_;
+  std::unordered_map<int64_t, const Generation*> generations_;
   std::map<region::Level, std::vector<Judged>, std::greater<>> judged_;  // villages first
+  // Which of them a difference of a counter concerns; of a counter of places, itself when it is 0.
+  std::unordered_map<int64_t, std::vector<std::pair<region::Level, size_t>>> concerns_;
   Additions additions_;
 };
 

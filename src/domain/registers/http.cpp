@@ -136,7 +136,8 @@ std::vector<std::string> examine(host::Services& services) {
     for (const pack::Register& kind : services.content->registers) {
       const auto made = store::made(tx, kind.key);
       const auto wanted = table_of(kind);
-      if (!made || !wanted || !evolve(kind.key, made, *wanted, false)) {
+      // What is not made yet, the next start makes.
+      if (!wanted || !evolve(kind.key, made, *wanted, false)) {
         wrong.push_back("the table of the register " + kind.key +
                         " is not what its pack declares: run `linli migrate`");
       }

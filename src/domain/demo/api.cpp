@@ -27,9 +27,9 @@ using region::Level;
 constexpr int64_t kPersonsATransaction = 8'000;
 constexpr int64_t kResidentsAVillage = 3;  // with accounts
 // What is referred to comes first.
-constexpr std::array<const char*, 8> kFirst = {"organisation", "housing_estate", "building",
-                                               "dwelling",     "household",      "person",
-                                               "facility",     "worker"};
+constexpr std::array<const char*, 9> kFirst = {"organisation", "housing_estate",  "building",
+                                               "dwelling",     "villagers_group", "household",
+                                               "person",       "facility",        "worker"};
 
 class Maker {
  public:
@@ -155,7 +155,8 @@ class Maker {
                      .township = village.township.name,
                      .urban = village.urban,
                      .scale = village.scale,
-                     .today = city_.today};
+                     .today = city_.today,
+                     .frontage = &village.frontage};
     const std::vector<Household> households =
         families_.make(random, village.persons, village.urban);
     homes_.draw_grids(village, std::ssize(households));
@@ -185,6 +186,7 @@ class Maker {
                   .persons = static_cast<double>(village.persons) / village.scale};
     MUST(services_.database.read([&](db::Tx& tx) -> Done {
       ground.area = atlas_.area_of(tx, village.place.code);
+      ground.town = atlas_.point_of(tx, village.township.code);
       return {};
     }));
     Random random(options_.seed + 3, static_cast<uint64_t>(village.place.code.padded()));

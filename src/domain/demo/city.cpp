@@ -31,13 +31,6 @@ bool Sheet::has_label(std::string_view label) const {
   return kind_ != nullptr && kind_->label(label) != nullptr;
 }
 
-Value point_value(places::Point point) {
-  const auto rounded = [](double degrees) {
-    return json::write(json::Value(std::round(degrees * 1e6) / 1e6));
-  };
-  return rounded(point.lon) + "," + rounded(point.lat);
-}
-
 std::string Counters::phone() {
   // A range of one prefix from its beginning: plainly made, and never twice.
   std::string number = std::to_string(19'900'000'000 + phones++);

@@ -34,7 +34,6 @@ class Sheet {
 inline Value yes(bool flag) {
   return int64_t{flag};
 }
-Value point_value(places::Point point);
 
 // Records by register, written together: those that are referred to first.
 using Batch = std::map<std::string, std::vector<Loaded>>;

@@ -108,12 +108,15 @@ Extras::Extras(const pack::Content& packs, const json::Value& content) {
 }
 
 // [from, to] a number; {pick: weights} a word; {share:} yes or no; {days_ago: [from, to]} a day;
-// {of: field, times: [from, to]} a part of another number; else the value itself.
+// {of: field, times: [from, to]} a part of another number; of a point, a spot at a street of the
+// village; else the value itself.
 void Extras::fill(Random& random, const Set& set, const pack::Register& kind, Loaded& record,
                   const Setting& setting) const {
   for (const auto& [field, value] : set) {
     Value& slot = record.record.values[static_cast<size_t>(field - kind.fields.data())];
-    if (value->is_array()) {
+    if (field->type == pack::FieldType::point) {
+      slot = point_value(setting.frontage->at(random.share()));
+    } else if (value->is_array()) {
       slot = number_of(*field, span_of(*value).pick(random));
     } else if (const json::Value* weights = value->find("pick")) {
       slot = Mix(*weights).pick(random);

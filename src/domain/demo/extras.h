@@ -9,6 +9,7 @@
 
 #include "core/expr/expression.h"
 #include "domain/demo/content.h"
+#include "domain/demo/frontage.h"
 #include "domain/registers/api.h"
 #include "engine/pack/types.h"
 
@@ -24,6 +25,7 @@ struct Setting {
   bool urban = false;
   double scale = 1;
   time::Date today = 0;
+  const Frontage* frontage = nullptr;  // of the village
 };
 
 class Extras {

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <numbers>
 
+#include "core/json.h"
+
 namespace linli::demo {
 namespace {
 
@@ -30,6 +32,13 @@ Spot Frame::spot(places::Point point) const {
 
 places::Point Frame::point(Spot spot) const {
   return {origin_.lon + spot.x / metres_a_lon_, origin_.lat + spot.y / kMetresADegree};
+}
+
+Value point_value(places::Point point) {
+  const auto rounded = [](double degrees) {
+    return json::write(json::Value(std::round(degrees * 1e6) / 1e6));
+  };
+  return rounded(point.lon) + "," + rounded(point.lat);
 }
 
 void Frontage::add(places::Point from, places::Point to, double length) {

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "core/value.h"
 #include "domain/places/types.h"
 
 namespace linli::demo {
@@ -36,6 +37,9 @@ class Frame {
   places::Point origin_;
   double metres_a_lon_;
 };
+
+// As registers keep a point.
+Value point_value(places::Point point);
 
 // The lines that houses stand along, in the order in which they are numbered.
 class Frontage {

@@ -26,7 +26,8 @@ Homes::Homes(City& city)
     : city_(city),
       estate_(city.packs, "housing_estate"),
       building_(city.packs, "building"),
-      dwelling_(city.packs, "dwelling") {
+      dwelling_(city.packs, "dwelling"),
+      group_(city.packs, "villagers_group") {
   const json::Value& places = city.content.places;
   grid_households_ = {at(places, "grid.urban.households").as_number(),
                       at(places, "grid.rural.households").as_number()};
@@ -65,6 +66,7 @@ void Homes::settle(Random& random, Village& village, const std::vector<Household
                    People& people, const std::vector<std::string>& companies) {
   const int64_t count = village.households;
   const auto grids = std::ssize(village.grids);
+  const std::vector<std::string> groups = add_groups(random, village);
   const int64_t estates =
       village.urban ? at_least_one(static_cast<double>(count) / estate_households_) : 0;
   Estate estate;
@@ -74,7 +76,8 @@ void Homes::settle(Random& random, Village& village, const std::vector<Household
   int64_t in_building = 0;
   const auto homes_a_building = static_cast<int64_t>(building_dwellings_.of(village.urban));
   for (int64_t i = 0; i < count; ++i) {
-    const region::Code grid = village.grids[static_cast<size_t>(i * grids / count)].code;
+    const auto nth_grid = static_cast<size_t>(i * grids / count);
+    const region::Code grid = village.grids[nth_grid].code;
     if (estates > 0 && i == estate.end) {
       const int64_t nth = i * estates / count;
       const int64_t end = (nth + 1) * count / estates + ((nth + 1) * count % estates ? 1 : 0);
@@ -89,9 +92,9 @@ void Homes::settle(Random& random, Village& village, const std::vector<Household
       in_building = 0;
     }
     Home home{.place = grid, .estate = estate.id};
-    home.address = estates > 0
-                       ? estate.address + std::to_string(buildings) + "号楼"
-                       : village.name + village.grids[static_cast<size_t>(i * grids / count)].name;
+    if (!village.urban) home.group = groups[nth_grid];
+    home.address = estates > 0 ? estate.address + std::to_string(buildings) + "号楼"
+                               : village.name + village.grids[nth_grid].name;
     if (homes_a_building == 0) {
       point = village.of_home(i);
       city_.streets.add_door(point, 1);
@@ -101,6 +104,18 @@ void Homes::settle(Random& random, Village& village, const std::vector<Household
     ++in_building;
     people.add(random, village, households[static_cast<size_t>(i)], home, i + 1);
   }
+}
+
+std::vector<std::string> Homes::add_groups(Random& random, const Village& village) {
+  std::vector<std::string> ids;
+  const time::Instant now = city_.start_of_today();
+  for (size_t nth = 0; nth < village.grids.size() && !village.urban; ++nth) {
+    Loaded record = group_.start(make_id(random, now), village.grids[nth].code, now);
+    group_.set(record, "name", village.grids[nth].name);
+    group_.set(record, "point", point_value(village.in_grid(random, nth)));
+    ids.push_back(city_.add(group_, std::move(record)));
+  }
+  return ids;
 }
 
 Homes::Estate Homes::add_estate(Random& random, const Village& village, int64_t first, int64_t end,

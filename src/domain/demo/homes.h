@@ -24,6 +24,8 @@ class Homes {
     int64_t first = 0;  // households
     int64_t end = 0;
   };
+  // The groups of a village of the country, one a grid.
+  std::vector<std::string> add_groups(Random& random, const Village& village);
   Estate add_estate(Random& random, const Village& village, int64_t first, int64_t end,
                     const std::vector<std::string>& companies, int64_t nth);
   std::string add_building(Random& random, region::Code place, const Estate& estate, int64_t number,
@@ -35,6 +37,7 @@ class Homes {
   Sheet estate_;
   Sheet building_;
   Sheet dwelling_;
+  Sheet group_;
   Both<double> grid_households_;
   Both<std::string> grid_name_;
   double estate_households_ = 1;

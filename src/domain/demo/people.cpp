@@ -102,6 +102,7 @@ std::string People::add(Random& random, Village& village, const Household& house
   household_.set(record, "head_name", names.front());
   household_.set(record, "kind", std::string(household.size() == 1 ? "single" : "family"));
   if (!home.dwelling.empty()) household_.set(record, "dwelling", home.dwelling);
+  if (!home.group.empty()) household_.set(record, "villagers_group", home.group);
   if (!home.estate.empty()) household_.set(record, "estate", home.estate);
   household_.set(record, "address", home.address);
   household_.set(record, "size", std::ssize(household));

@@ -11,6 +11,7 @@ struct Home {
   region::Code place;  // its grid
   std::string dwelling;
   std::string estate;
+  std::string group;  // of villagers, in the country
   std::string address;
 };
 

@@ -20,6 +20,7 @@ struct Ground {
   bool urban = false;
   double persons = 0;
   places::Area area;
+  places::Point town;  // that a community belongs to
 };
 
 struct Settlement {
@@ -42,6 +43,8 @@ class Towns {
     std::map<Block, geo::Node> nodes;
     std::set<std::pair<Block, Block>> streets;
   };
+  double reach_of(const Ground& ground) const;  // from its middle to where its blocks end
+  places::Point middle_of(const Ground& ground) const;
   std::vector<Block> blocks_of(const Ground& ground, Spot centre) const;
   Spot crossing(Block at) const;
   geo::Node node(Block at, Drawing& drawing);

@@ -31,7 +31,11 @@ Stock::Stock(City& city)
       activity_share_(span_of(at(city.content.places, "activity_share"))),
       worker_age_(span_of(at(city.content.places, "worker_age"))),
       rural_centre_(at(city.content.streets, "rural.facilities_in_centre").as_number()),
-      one_shoulder_(at(city.content.places, "one_shoulder").as_number()) {}
+      one_shoulder_(at(city.content.places, "one_shoulder").as_number()) {
+  for (const auto& [hours, times] : at(city.content.places, "openings").as_object()) {
+    openings_[std::stoll(hours)] = texts_of(times);
+  }
+}
 
 std::vector<std::string> Stock::organisations(Random& random, const Village& village) {
   const time::Instant now = city_.start_of_today();
@@ -130,7 +134,10 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
     set("activity_area", std::round(area * activity_share_.pick(random)));
   }
   if (const json::Value* hours = kind.find("hours")) {
-    set("open_hours", std::round(span_of(*hours).pick(random)));
+    const auto beyond = openings_.upper_bound(std::llround(span_of(*hours).pick(random)));
+    const auto opening = beyond == openings_.begin() ? beyond : std::prev(beyond);
+    set("open_hours", static_cast<double>(opening->first));
+    set("opening", random.one_of(opening->second));
   }
   if (const json::Value* capacity = kind.find("capacity")) {
     const int64_t places = std::llround(span_of(*capacity).pick(random) * village.scale);

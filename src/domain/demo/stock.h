@@ -36,6 +36,7 @@ class Stock {
   Mix certificates_;
   Span activity_share_;
   Span worker_age_;
+  std::map<int64_t, std::vector<std::string>> openings_;  // times by hours a day
   double rural_centre_ = 0;  // the share of facilities that stand there
   double one_shoulder_ = 0;
 };

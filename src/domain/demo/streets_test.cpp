@@ -34,7 +34,8 @@ struct Country {
                           .area = {{{west, south},
                                     {west + 0.024, south},
                                     {west + 0.024, south + 0.018},
-                                    {west, south + 0.018}}}};
+                                    {west, south + 0.018}}},
+                          .town = {106.624, 35.509}};
       Random random(seed, static_cast<uint64_t>(i));
       frontages.push_back(streets.of(random, ground, 4));
       for (int home = 0; home < 100; ++home) {
@@ -111,6 +112,20 @@ TEST(Streets, OfTownsAreDenserThanThoseOfVillages) {
   EXPECT_EQ(country.frontages[0].centre, 1);
 }
 
+TEST(Streets, OfCommunitiesOfOneTownAdjoin) {
+  Country country(1);
+  const geo::NetworkFile map = country.map();
+  // The homes of two communities whose areas are 2 km wide.
+  double nearest = 1e9;
+  for (size_t a = 0; a < 100; ++a) {
+    for (size_t b = 100; b < 200; ++b) {
+      nearest = std::min(
+          nearest, geo::distance_m(location_of(country.homes[a]), location_of(country.homes[b])));
+    }
+  }
+  EXPECT_LT(nearest, 300);
+}
+
 TEST(Streets, OfAnImportedMapAreKeptAndHousesStandAtThem) {
   Country laid(1);
   geo::NetworkData data;
@@ -131,7 +146,8 @@ TEST(Streets, OfAnImportedMapAreKeptAndHousesStandAtThem) {
                  {.village = region::Code(620'802'001'001'00000),
                   .urban = true,
                   .persons = 3500,
-                  .area = {{{106.6, 35.5}, {106.624, 35.5}, {106.624, 35.518}, {106.6, 35.518}}}},
+                  .area = {{{106.6, 35.5}, {106.624, 35.5}, {106.624, 35.518}, {106.6, 35.518}}},
+                  .town = {106.612, 35.509}},
                  1);
   EXPECT_NEAR(frontage.at(0.5).lat, 35.505, 1e-6);
   MUST(streets.write(1, 20260101));

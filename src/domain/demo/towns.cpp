@@ -41,9 +41,28 @@ void Towns::street(Block from, Block to, Drawing& drawing) {
                      avenue ? avenue_kmh_ : street_kmh_);
 }
 
+double Towns::reach_of(const Ground& ground) const {
+  return std::sqrt(ground.persons * land_a_person_ / std::numbers::pi);
+}
+
+// As near to the town as its area allows: the areas are far wider than what is built up, and the
+// communities of a town adjoin.
+places::Point Towns::middle_of(const Ground& ground) const {
+  constexpr int kSteps = 40;
+  const Frame frame(ground.town);
+  const Spot centre = frame.spot(places::centre_of(ground.area));
+  for (int step = 0; step < kSteps; ++step) {
+    const double share = static_cast<double>(step) / kSteps;
+    if (!places::contains(ground.area, frame.point(centre * share))) continue;
+    const double inwards = step == 0 ? 0 : reach_of(ground) / std::max(1.0, length_of(centre));
+    return frame.point(centre * std::min(1.0, share + inwards));
+  }
+  return places::centre_of(ground.area);
+}
+
 // Those around the centre that its persons need, within its area and next to each other.
 std::vector<Towns::Block> Towns::blocks_of(const Ground& ground, Spot centre) const {
-  const double reach = std::sqrt(ground.persons * land_a_person_ / std::numbers::pi);
+  const double reach = reach_of(ground);
   const auto middle = [&](Block block) {
     return Spot{(static_cast<double>(block.first) + 0.5) * block_.x,
                 (static_cast<double>(block.second) + 0.5) * block_.y};
@@ -69,7 +88,7 @@ std::vector<Towns::Block> Towns::blocks_of(const Ground& ground, Spot centre) co
 }
 
 Settlement Towns::lay(Random& random, const Ground& ground, Drawing& drawing) {
-  const places::Point middle = places::centre_of(ground.area);
+  const places::Point middle = middle_of(ground);
   const region::Code county = ground.village.at(region::Level::county);
   if (!county_ || county_->code != county) county_.emplace(County{county, Frame(middle), {}, {}});
   const Frame& frame = county_->frame;

@@ -46,7 +46,7 @@ class Decoder {
     const char* const source_end = source + bytes.size();
     UErrorCode status = U_BUFFER_OVERFLOW_ERROR;
     while (status == U_BUFFER_OVERFLOW_ERROR) {
-      std::array<char, kChunk> buffer;
+      std::array<char, kChunk> buffer;  // NOLINT(*-member-init): written next
       char* target = buffer.data();
       status = U_ZERO_ERROR;
       ucnv_convertEx(to_.get(), from_.get(), &target, buffer.data() + buffer.size(), &source,
@@ -253,7 +253,7 @@ Done read(std::istream& in, const Format& format,
   if (!decoder.is_ready()) return invalid(1, "unknown encoding " + format.encoding);
   Machine machine(format.delimiter, row);
   bool first = true;
-  std::array<char, kChunk> buffer;
+  std::array<char, kChunk> buffer;  // NOLINT(*-member-init): read into
   std::string utf8;
   while (!machine.stopped()) {
     in.read(buffer.data(), buffer.size());

@@ -42,7 +42,7 @@ std::string make(time::Instant now) {
   bytes[7] = static_cast<char>(tick.counter);
   bytes[8] = static_cast<char>(0x80 | (static_cast<unsigned char>(bytes[8]) & 0x3f));
   std::string text = text::hex(bytes);
-  for (const size_t dash : {8, 13, 18, 23}) text.insert(dash, 1, '-');
+  for (const size_t dash : {8U, 13U, 18U, 23U}) text.insert(dash, 1, '-');
   return text;
 }
 

@@ -211,7 +211,7 @@ Writer& Writer::value(bool flag) {
 
 Writer& Writer::value(int64_t number) {
   separate();
-  std::array<char, 24> digits;
+  std::array<char, 24> digits;  // NOLINT(*-member-init): written next
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number);
   out_.append(digits.data(), end.ptr);
   return *this;
@@ -222,7 +222,7 @@ Writer& Writer::value(double number) {
   if (number == 0) return value(int64_t{0});  // no minus before it
   separate();
   // The longest fixed form is a denormal: "-0." and 324 zeros or digits before the last 17.
-  std::array<char, 400> digits;
+  std::array<char, 400> digits;  // NOLINT(*-member-init): written next
   const auto end =
       std::to_chars(digits.data(), digits.data() + digits.size(), number, std::chars_format::fixed);
   out_.append(digits.data(), end.ptr);

@@ -9,7 +9,7 @@ namespace linli::log {
 
 namespace {
 
-std::atomic<Severity> threshold = Severity::info;
+std::atomic<Severity> threshold = Severity::info;  // NOLINT: of the process, as its log is
 
 std::string_view name_of(Severity severity) {
   switch (severity) {

@@ -166,8 +166,9 @@ class Cover {
 
 }  // namespace
 
-std::vector<uint32_t> anneal_cover(const Model& model, std::vector<uint32_t> open, Random& random,
-                                   double looks, double enough, const std::stop_token& stop,
+std::vector<uint32_t> anneal_cover(const Model& model, const std::vector<uint32_t>& open,
+                                   Random& random, double looks, double enough,
+                                   const std::stop_token& stop,
                                    const std::function<void(double done, double value)>& tell) {
   Cover cover(model, open);
   const double begin = cover.looks();

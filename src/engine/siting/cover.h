@@ -18,8 +18,9 @@ namespace linli::siting {
 // The best sites found from these, kept ones among them and as many, ascending. Ends at a value of
 // `enough`, after so many looks at arcs, or when stopped; `tell` hears of each part of the work
 // done (0 to 1). For a model that is covering and has no budget.
-std::vector<uint32_t> anneal_cover(const Model& model, std::vector<uint32_t> open, Random& random,
-                                   double looks, double enough, const std::stop_token& stop,
+std::vector<uint32_t> anneal_cover(const Model& model, const std::vector<uint32_t>& open,
+                                   Random& random, double looks, double enough,
+                                   const std::stop_token& stop,
                                    const std::function<void(double done, double value)>& tell);
 
 }  // namespace linli::siting

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <filesystem>
 
 #include "app/commands/commands.h"
@@ -11,6 +12,11 @@ namespace {
 
 std::string in(Language language, const pack::Text& text) {
   return language == Language::zh ? text.zh : text.en;
+}
+
+// As a table shows it; the JSON has the value in full.
+std::string rounded(double value) {
+  return json::write(std::round(value * 100) / 100);
 }
 
 // number, name, unit, baseline, targets: as printed.
@@ -74,7 +80,7 @@ int plan_values(Terminal& terminal, const Common& common, const PlanValues& opti
       const json::Value* value = item.find("value");
       const bool known = value != nullptr && value->is_number();
       terminal.print(item.text("number") + "\t" + item.find("name")->text(zh ? "zh" : "en") + "\t" +
-                     (known ? json::write(*value) : "–") + "\t" + item.text("unit") + "\t" +
+                     (known ? rounded(value->as_number()) : "–") + "\t" + item.text("unit") + "\t" +
                      item.text("status"));
     }
     return {};

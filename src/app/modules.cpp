@@ -11,6 +11,7 @@
 #include "domain/plans/module.h"
 #include "domain/registers/module.h"
 #include "domain/reports/module.h"
+#include "domain/siting/module.h"
 #include "host/computation.h"
 
 namespace linli::app {
@@ -26,8 +27,10 @@ std::vector<host::Module> modules() {
   all.push_back(cases::manifest());
   all.push_back(plans::manifest());
   all.push_back(reports::manifest());
-  all.push_back(circles::manifest());
   all.push_back(maps::manifest());
+  const auto circles = std::make_shared<circles::Circles>();
+  all.push_back(circles::manifest(circles));
+  all.push_back(siting::manifest(circles));
   all.push_back(gateways::manifest());
   return all;
 }

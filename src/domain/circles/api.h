@@ -32,6 +32,9 @@ class Circles {
   std::shared_ptr<const std::vector<Facility>> facilities(host::Services& services,
                                                           time::Instant now);
   void forget_facilities();
+  // The villages of a place with their homes, as read at most a minute ago.
+  std::shared_ptr<const std::vector<Village>> villages(host::Services& services, region::Code place,
+                                                       time::Instant now);
 
   // The villages of a place as kept, for a group (empty: the circle's first). Refuses
   // `circle.unknown`, `circle.group_unknown` and, above a county, `circle.place_too_large`.
@@ -68,8 +71,6 @@ class Circles {
     time::Instant at = 0;
     std::shared_ptr<const std::vector<Village>> villages;
   };
-  std::shared_ptr<const std::vector<Village>> villages(host::Services& services, region::Code place,
-                                                       time::Instant now);
   Streets streets_;
   std::mutex mutex_;
   time::Instant facilities_at_ = 0;

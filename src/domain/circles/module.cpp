@@ -1,7 +1,5 @@
 #include "domain/circles/module.h"
 
-#include <memory>
-
 #include "domain/circles/routes.h"
 #include "domain/circles/settle.h"
 
@@ -16,8 +14,7 @@ constexpr time::Instant kMostAtOnce = 2 * time::kSecond;
 
 }  // namespace
 
-host::Module manifest() {
-  const auto circles = std::make_shared<Circles>();
+host::Module manifest(std::shared_ptr<Circles> circles) {
   std::vector<host::Route> routes;
   for (const auto& some : {reach_routes(circles), coverage_routes(circles), what_if_routes(circles),
                            household_routes(circles), colocation_routes(circles)}) {

@@ -1,0 +1,253 @@
+// Answers over a town along a line without a map (domain/circles/testing.h): 60 m a minute, those
+// of 75 and over half as fast; a canteen must be within 10 minutes in town, 20 in the village.
+#include "domain/siting/api.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/circles/testing.h"
+#include "domain/siting/ground.h"
+#include "domain/siting/inquiry.h"
+#include "domain/siting/minutes.h"
+#include "domain/siting/rules.h"
+#include "domain/siting/wire.h"
+#include "engine/siting/solve.h"
+#include "engine/siting/verify.h"
+
+namespace linli::siting {
+namespace {
+
+using circles::testing::kCity;
+using circles::testing::kNow;
+using circles::testing::kVillage;
+using circles::testing::World;
+
+class SitingApi : public ::testing::Test {
+ protected:
+  SitingApi() : world(db::Engine::sqlite) {}
+
+  Result<json::Value> ask(std::string_view more, bool stopped = false) {
+    host::Computation asked;
+    asked.question =
+        MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": "canteen")" +
+                         std::string(more) + "}"));
+    std::stop_source end;
+    if (stopped) end.request_stop();
+    host::Run run(asked, end.get_token());
+    return find_sites(world.services(), world.circles, run);
+  }
+  std::string refused(std::string_view more) {
+    const auto answer = ask(more);
+    return answer ? "answered" : answer.error().code;
+  }
+  static double east(const json::Value& site) {
+    return (site.find("point")->number("lon") - 106.66) * 111'195 * 0.81372;
+  }
+  static const json::Value& village(const json::Value& answer, region::Code code) {
+    for (const json::Value& row : answer.find("villages")->as_array()) {
+      if (row.text("place") == code.text()) return row;
+    }
+    throw std::logic_error("no such village");
+  }
+
+  World world;
+};
+
+}  // namespace
+
+TEST_F(SitingApi, ReachesMostPersonsWithTheSitesThatItMayOpen) {
+  world.family(0, 2);
+  world.family(400, 3);
+  world.family(5000, 4);
+  world.family(9000, 1);
+  const json::Value answer = MUST(ask(R"(, "goal": "most_people", "new_sites": 2)"));
+  EXPECT_EQ(answer.integer("persons"), 10);
+  EXPECT_EQ(answer.find("before")->integer("reached"), 0);
+  EXPECT_EQ(answer.find("after")->integer("reached"), 9);
+  EXPECT_EQ(answer.number("value"), 9);
+  EXPECT_GE(answer.number("bound"), 9);
+  EXPECT_FALSE(answer.flag("has_map"));
+  EXPECT_TRUE(answer.flag("by_distance"));
+  const auto& sites = answer.find("sites")->as_array();
+  ASSERT_EQ(sites.size(), 2U);
+  EXPECT_EQ(sites[0].integer("newly_reached"), 5);
+  EXPECT_EQ(sites[0].number("lost_without"), 5);
+  EXPECT_EQ(sites[1].integer("persons"), 4);
+  EXPECT_NEAR(east(sites[1]), 5000, 1);
+  EXPECT_EQ(sites[1].text("place_name"), "东关社区");
+}
+
+TEST_F(SitingApi, CountsWhatStandsAlready) {
+  world.family(0, 5);
+  world.family(5000, 4);
+  world.facility("canteen", 100);
+  const json::Value answer = MUST(ask(R"(, "goal": "most_people", "new_sites": 1)"));
+  EXPECT_EQ(answer.find("before")->integer("reached"), 5);
+  EXPECT_EQ(answer.find("after")->integer("reached"), 9);
+  EXPECT_EQ(answer.find("kept")->as_array().size(), 1U);
+  EXPECT_EQ(answer.find("sites")->as_array()[0].integer("newly_reached"), 4);
+}
+
+TEST_F(SitingApi, AFacilityThatMayMoveGivesWayToABetterPlace) {
+  world.family(0, 1);
+  world.family(5000, 4);
+  world.family(5100, 4);
+  world.facility("canteen", 100);
+  const json::Value answer =
+      MUST(ask(R"(, "goal": "least_walk", "new_sites": 1, "existing_may_move": true)"));
+  EXPECT_EQ(answer.find("given_up")->as_array().size(), 1U);
+  EXPECT_EQ(answer.find("after")->integer("reached"), 8);
+  EXPECT_EQ(answer.find("trials")->as_array().size(), 2U);
+}
+
+TEST_F(SitingApi, FindsTheFewestSitesForAShare) {
+  world.family(0, 5);
+  world.family(5000, 4);
+  world.family(9000, 1);
+  EXPECT_EQ(MUST(ask(R"(, "goal": "fewest_sites", "share": 90)")).number("value"), 2);
+  const json::Value all = MUST(ask(R"(, "goal": "fewest_sites", "share": 100)"));
+  EXPECT_EQ(all.number("value"), 3);
+  EXPECT_EQ(all.number("bound"), 3);
+}
+
+TEST_F(SitingApi, ThoseWhoMoveLittleWalkAtTheirOwnPaceAndMayCountForMore) {
+  world.family(0, 1, kCity, "1940-01-01");
+  world.family(450, 1);
+  world.family(900, 1, kCity, "1940-01-01");
+  // From 450 m the elderly at either end have 15 minutes: one site reaches one of them and the
+  // neighbour.
+  const json::Value answer = MUST(ask(R"(, "goal": "most_people", "new_sites": 1)"));
+  EXPECT_EQ(answer.find("after")->integer("reached"), 2);
+  const json::Value old =
+      MUST(ask(R"(, "goal": "most_people", "new_sites": 1, "group": "aged_75")"));
+  EXPECT_EQ(old.integer("persons"), 2);
+  EXPECT_EQ(old.find("after")->integer("reached"), 1);
+}
+
+TEST_F(SitingApi, RoomIsCounted) {
+  world.family(0, 6);
+  world.family(5000, 4);
+  const json::Value answer = MUST(ask(R"(, "goal": "most_people", "new_sites": 2, "capacity": 5)"));
+  EXPECT_EQ(answer.integer("served"), 9);
+  EXPECT_EQ(answer.find("after")->integer("reached"), 10);
+}
+
+TEST_F(SitingApi, TheBudgetIsKept) {
+  world.family(0, 6);
+  world.family(5000, 4);
+  const json::Value answer =
+      MUST(ask(R"(, "goal": "most_people", "new_sites": 2, "cost": 10, "budget": 15)"));
+  EXPECT_EQ(answer.find("sites")->as_array().size(), 1U);
+}
+
+TEST_F(SitingApi, TownAndVillageHaveTheirOwnMinutes) {
+  world.family(0, 2);
+  world.family(700, 2);  // 12 minutes
+  world.family(20'000, 2, kVillage);
+  world.family(20'700, 2, kVillage);
+  const json::Value answer = MUST(ask(R"(, "goal": "fewest_sites", "share": 100)"));
+  EXPECT_EQ(answer.number("value"), 3);
+  EXPECT_EQ(village(answer, kVillage).integer("minutes"), 20);
+  EXPECT_EQ(village(answer, kVillage).integer("after"), 4);
+  EXPECT_EQ(
+      MUST(ask(R"(, "goal": "fewest_sites", "share": 100, "minutes_urban": 15)")).number("value"),
+      2);
+}
+
+// What another computation of the same circle says of the same changes.
+TEST_F(SitingApi, TheWhatIfOfItsSitesGivesTheSameFigures) {
+  for (int i = 0; i < 30; ++i) {
+    world.family(i * i * 37, 1 + i % 4, kCity, i % 3 == 0 ? "1940-01-01" : "1990-01-01");
+  }
+  world.family(60'000, 3, kVillage);
+  world.facility("canteen", 1000);
+  world.facility("canteen", 9000);
+  for (const char* goal : {"most_people", "least_walk"}) {
+    const json::Value answer = MUST(ask(
+        R"(, "new_sites": 4, "existing_may_move": true, "goal": ")" + std::string(goal) + "\""));
+    std::vector<circles::Trial> trials;
+    for (const json::Value& trial : answer.find("trials")->as_array()) {
+      const auto point = [&](std::string_view name) -> std::optional<places::Point> {
+        const json::Value* at = trial.find(name);
+        if (at == nullptr) return std::nullopt;
+        return places::Point{at->number("lon"), at->number("lat")};
+      };
+      trials.push_back({trial.text("kind"), point("add"), point("close")});
+    }
+    const circles::PlaceCircle tried =
+        MUST(world.circles.what_if(world.services(), "town.life", {},
+                                   MUST(region::Code::parse("620802")), trials, time::now()));
+    for (size_t i = 0; i < tried.rows.size(); ++i) {
+      const json::Value& row = village(answer, tried.rows[i].village);
+      EXPECT_EQ(row.integer("before"), tried.rows[i].needs.at("canteen")) << goal;
+      EXPECT_EQ(row.integer("after"), tried.tried[i].needs.at("canteen")) << goal;
+    }
+  }
+}
+
+// The engine's verifier, over the question that the registers made.
+TEST_F(SitingApi, AnIndependentCheckFindsNoMistake) {
+  for (int i = 0; i < 40; ++i) world.family((i * 7919) % 20'000, 1 + i % 5);
+  world.facility("canteen", 1000);
+  for (const char* more :
+       {R"("goal": "most_people", "new_sites": 3)", R"("goal": "least_walk", "new_sites": 3)",
+        R"("goal": "fewest_sites", "share": 80)",
+        R"("goal": "most_people", "new_sites": 3, "capacity": 10, "cost": 2, "budget": 5)",
+        R"("goal": "most_people", "new_sites": 3, "weighted": true, "group": "aged_75")"}) {
+    const json::Value wire =
+        MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": "canteen", )" +
+                         std::string(more) + "}"));
+    const Inquiry inquiry = MUST(read_inquiry(*world.services().content, wire));
+    auto ground = ground_of(world.services(), world.circles, inquiry, time::now());
+    if (!ground) {
+      EXPECT_EQ(ground.error().code, "siting.nobody");
+      continue;
+    }
+    const float slack = inquiry.goal == Goal::least_walk ? kBeyond : 1;
+    Reach reach = reach_of(*ground, slack, {}, [](double) {});
+    const Question question = question_of(inquiry, *ground, std::move(reach));
+    const Answer answer = MUST(solve(question, {}));
+    EXPECT_EQ(mistakes_of(question, answer), std::vector<std::string>()) << more;
+  }
+}
+
+TEST_F(SitingApi, StoppedItStillAnswers) {
+  world.family(0, 5);
+  const auto answer = ask(R"(, "goal": "most_people", "new_sites": 1)", true);
+  ASSERT_TRUE(answer);
+  EXPECT_TRUE(answer->flag("stopped"));
+}
+
+TEST_F(SitingApi, TheSitesAreALayerAndASpreadsheet) {
+  world.family(0, 5);
+  const json::Value answer = MUST(ask(R"(, "goal": "most_people", "new_sites": 1)"));
+  const json::Value layer = geojson_of(answer);
+  ASSERT_EQ(layer.find("features")->as_array().size(), 1U);
+  EXPECT_EQ(layer.find("features")->as_array()[0].find("properties")->integer("persons"), 5);
+  const std::string sheet = csv_of(answer);
+  EXPECT_TRUE(sheet.starts_with("name,source,place,")) << sheet;
+  EXPECT_NE(sheet.find(",home,620802001001,东关社区,106.66,35.54,5,5,0,5"), std::string::npos)
+      << sheet;
+}
+
+TEST_F(SitingApi, RefusesWhatCannotBeAsked) {
+  EXPECT_EQ(refused(R"(, "goal": "most_people")"), "siting.nobody");
+  world.family(0, 5);
+  EXPECT_EQ(refused(R"(, "goal": "most_people", "kind": "bench")"), "siting.unknown_kind");
+  EXPECT_EQ(refused(R"(, "goal": "most_people", "group": "dragons")"), "circle.group_unknown");
+  EXPECT_EQ(refused(R"(, "goal": "most_people", "candidates": "premises")"), "siting.no_sites");
+  EXPECT_EQ(refused(R"(, "goal": "fewest_sites", "share": 100, "capacity": 2)"),
+            "siting.share_out_of_reach");
+}
+
+TEST_F(SitingApi, ManyCandidatesAreThinnedEvenly) {
+  std::vector<Spot> spots;
+  for (int i = 0; i < 1000; ++i) {
+    spots.push_back({.source = "home", .point = {106.66 + i * 1e-4, 35.54 + (i % 7) * 1e-3}});
+  }
+  const std::vector<Spot> fewer = thinned(spots, 100);
+  EXPECT_LE(fewer.size(), 100U);
+  EXPECT_GE(fewer.size(), 40U);
+  EXPECT_EQ(thinned(spots, 1000).size(), 1000U);
+}
+
+}  // namespace linli::siting

@@ -11,6 +11,7 @@
 #include "domain/plans/module.h"
 #include "domain/registers/module.h"
 #include "domain/reports/module.h"
+#include "domain/rounds/module.h"
 #include "domain/siting/module.h"
 #include "host/computation.h"
 
@@ -31,6 +32,7 @@ std::vector<host::Module> modules() {
   const auto circles = std::make_shared<circles::Circles>();
   all.push_back(circles::manifest(circles));
   all.push_back(siting::manifest(circles));
+  all.push_back(rounds::manifest(circles));
   all.push_back(gateways::manifest());
   return all;
 }

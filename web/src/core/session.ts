@@ -83,4 +83,7 @@ export function may(permission: string, place?: string): boolean {
   )
 }
 
+// The territory of the first grant with the permission, where a page begins.
+export const territoryOf = (permission: string): string => state.session?.grants.find(({ permissions }) => permissions.some((held) => holds(held, permission)))?.place || '-'
+
 onSession(() => take(null), loadSession)

@@ -1,0 +1,90 @@
+import { get, post } from '../../core/http.ts'
+import type { Point } from '../../map/drawing.ts'
+import type { Computation } from '../computations/index.ts'
+
+export interface RoundQuestion {
+  place: string
+  name: string
+  circle: string
+  need: string
+  group?: string
+  // Percent: villages where a smaller share reaches the need are served.
+  below?: number
+  base: Point
+  profile?: string
+  vehicles: number
+  // 0 Monday to 6 Sunday.
+  weekdays: number[]
+  weeks?: number
+  visits?: number
+  stay_minutes?: number
+  start?: string
+  most_hours?: number
+}
+
+export interface Halt {
+  place: string
+  place_name: string
+  point: Point
+  persons: number
+  reached: number
+}
+
+export interface Tour {
+  week: number
+  weekday: number
+  vehicle: number
+  leaves: string
+  returns: string
+  travel_minutes: number
+  visits: (Halt & { arrive: string; leave: string })[]
+}
+
+export interface RoundAnswer {
+  has_map: boolean
+  by_distance: boolean
+  stopped: boolean
+  stops: number
+  persons: number
+  travel_minutes: number
+  widest_minutes: number
+  tours: Tour[]
+  left_out: Halt[]
+}
+
+export interface Visit {
+  place: string
+  place_name: string
+  point: Point
+  week: number
+  weekday: number
+  vehicle: number
+  arrive: string
+  leave: string
+}
+
+export interface Round {
+  id: string
+  place: string
+  name: string
+  weeks: number
+  valid_from: string
+  valid_to: string | null
+  published_at: string
+  visits: Visit[]
+}
+
+export interface ComingVisit extends Visit {
+  round: string
+  name: string
+  weeks: number
+  day: string
+}
+
+export type RoundPlan = Computation<RoundQuestion, RoundAnswer>
+
+export const askForRound = (question: RoundQuestion): Promise<RoundPlan> => post('/rounds/questions', question)
+export const publishRound = (body: { computation: string; valid_from: string; valid_to?: string }): Promise<Round> => post('/rounds', body)
+export const getRounds = async (place: string, signal?: AbortSignal): Promise<Round[]> => (await get<{ items: Round[] }>('/rounds', { place }, signal)).items
+export const withdrawRound = (id: string): Promise<unknown> => post(`/rounds/${id}/withdraw`)
+export const getVisits = async (place: string, signal?: AbortSignal): Promise<ComingVisit[]> => (await get<{ items: ComingVisit[] }>('/rounds/visits', { place }, signal)).items

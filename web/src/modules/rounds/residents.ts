@@ -1,0 +1,5 @@
+import type { FaceModule } from '../../ui/face.ts'
+
+export const rounds: FaceModule = {
+  routes: [{ path: '/mobile', component: () => import('./pages/Coming.vue'), meta: { title: 'mobile.title' } }],
+}

@@ -187,7 +187,7 @@ struct World {
 
   explicit World(db::Engine engine) : stage(engine, modules(), content()) {
     MUST(registers::prepare(services(), kNow, false));
-    MUST(write([&](db::Tx& tx) -> Done {
+    MUST(stage.services.database.transact([&](db::Tx& tx) -> Done {
       for (const auto& [code, urban] : {std::pair{kCity, true}, std::pair{kVillage, false}}) {
         places::Place place;
         place.code = code;

@@ -1004,8 +1004,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A place's score on the assessment's day or another, with its parts
-         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code, time.bad_date.
+         * A place's composite score with its parts and their published weights
+         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code.
          */
         get: operations["get_evaluations_key"];
         put?: never;
@@ -2288,6 +2288,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Timetables in force under a place
+         * @description Permission: public.
+         */
+        get: operations["get_rounds"];
+        put?: never;
+        /**
+         * Publish an answer as the timetable that residents read
+         * @description Permission: signed_in. Refusals: computation.not_found, round.no_answer, round.bad_period.
+         */
+        post: operations["post_rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a round of a mobile service; the answer is a computation's
+         * @description Permission: signed_in. Refusals: circle.unknown, circle.group_unknown, circle.place_too_large, siting.unknown_need, round.bad_time, round.too_many_visits, round.not_below, computation.too_many.
+         */
+        post: operations["post_rounds_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When mobile services come to a village next
+         * @description Permission: public.
+         */
+        get: operations["get_rounds_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a timetable out of force
+         * @description Permission: signed_in. Refusals: round.not_found, round.withdrawn.
+         */
+        post: operations["post_rounds_id_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/service-figures": {
         parameters: {
             query?: never;
@@ -2390,6 +2474,66 @@ export interface paths {
          * @description Permission: signed_in.
          */
         post: operations["post_sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/siting/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask where facilities should stand; the answer is a computation's
+         * @description Permission: signed_in. Refusals: circle.unknown, circle.group_unknown, circle.place_too_large, siting.unknown_need, siting.unknown_kind, computation.too_many.
+         */
+        post: operations["post_siting_questions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/siting/questions/{id}/sites.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The new sites of an answer as a spreadsheet
+         * @description Permission: signed_in. Refusals: computation.not_found, siting.no_answer.
+         */
+        get: operations["get_siting_questions_id_sites_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/siting/questions/{id}/sites.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The new sites of an answer as points
+         * @description Permission: signed_in. Refusals: computation.not_found, siting.no_answer.
+         */
+        get: operations["get_siting_questions_id_sites_geojson"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3320,6 +3464,25 @@ export interface components {
         Colocations: {
             [key: string]: unknown;
         };
+        ComingVisit: {
+            place: string;
+            place_name: string;
+            point: {
+                lon: number;
+                lat: number;
+            };
+            week: number;
+            weekday: number;
+            vehicle: number;
+            arrive: string;
+            leave: string;
+            /** Format: uuid */
+            round: string;
+            name: string;
+            weeks: number;
+            /** Format: date */
+            day: string;
+        };
         Computation: {
             /** Format: uuid */
             id: string;
@@ -3577,6 +3740,33 @@ export interface components {
             values?: components["schemas"]["MeasureValue"][] | null;
             items?: components["schemas"]["PlaceValue"][] | null;
             next?: string | null;
+        };
+        MobileRound: {
+            /** Format: uuid */
+            id: string;
+            place: string;
+            name: string;
+            weeks: number;
+            /** Format: date */
+            valid_from: string;
+            /** Format: date */
+            valid_to?: string | null;
+            /** Format: date-time */
+            published_at: string;
+            visits: components["schemas"]["MobileVisit"][];
+        };
+        MobileVisit: {
+            place: string;
+            place_name: string;
+            point: {
+                lon: number;
+                lat: number;
+            };
+            week: number;
+            weekday: number;
+            vehicle: number;
+            arrive: string;
+            leave: string;
         };
         NewCase: {
             /** Format: uuid */
@@ -3937,6 +4127,28 @@ export interface components {
             numerator: number;
             denominator: number;
         };
+        RoundQuestion: {
+            place: string;
+            name: string;
+            circle: string;
+            need: string;
+            group?: string | null;
+            below?: number | null;
+            stops?: string[] | null;
+            base: {
+                lon: number;
+                lat: number;
+            };
+            profile?: string | null;
+            vehicles: number;
+            weekdays: number[];
+            weeks?: number | null;
+            visits?: number | null;
+            stay_minutes?: number | null;
+            start?: string | null;
+            most_hours?: number | null;
+            seed?: number | null;
+        };
         ServiceFigures: {
             response_rate: {
                 [key: string]: unknown;
@@ -3999,6 +4211,26 @@ export interface components {
             opened_at: string;
             me_too: number;
             distance_m?: number | null;
+        };
+        SitingQuestion: {
+            place: string;
+            circle: string;
+            need: string;
+            kind?: string | null;
+            group?: string | null;
+            /** @enum {string} */
+            goal: "most_people" | "least_walk" | "fewest_sites";
+            new_sites?: number | null;
+            share?: number | null;
+            minutes_urban?: number | null;
+            minutes_rural?: number | null;
+            existing_may_move?: boolean | null;
+            candidates?: ("premises" | "homes" | "corners") | null;
+            capacity?: number | null;
+            cost?: number | null;
+            budget?: number | null;
+            weighted?: boolean | null;
+            seed?: number | null;
         };
         StandardHolding: {
             place: string;
@@ -5713,7 +5945,6 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
-                date?: string;
             };
             header?: never;
             path: {
@@ -7660,6 +7891,135 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_rounds: {
+        parameters: {
+            query: {
+                place: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["MobileRound"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_rounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    computation: string;
+                    name?: string | null;
+                    /** Format: date */
+                    valid_from: string;
+                    /** Format: date */
+                    valid_to?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MobileRound"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_rounds_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RoundQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Computation"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_rounds_visits: {
+        parameters: {
+            query: {
+                place: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ComingVisit"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_rounds_id_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_service_figures: {
         parameters: {
             query?: {
@@ -7823,6 +8183,73 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_siting_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SitingQuestion"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Computation"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_siting_questions_id_sites_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_siting_questions_id_sites_geojson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

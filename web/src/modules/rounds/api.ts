@@ -2,6 +2,8 @@ import { get, post } from '../../core/http.ts'
 import type { Point } from '../../map/drawing.ts'
 import type { Computation } from '../computations/index.ts'
 
+import type { Visit } from './visits.ts'
+
 export interface RoundQuestion {
   place: string
   name: string
@@ -52,17 +54,6 @@ export interface RoundAnswer {
   left_out: Halt[]
 }
 
-export interface Visit {
-  place: string
-  place_name: string
-  point: Point
-  week: number
-  weekday: number
-  vehicle: number
-  arrive: string
-  leave: string
-}
-
 export interface Round {
   id: string
   place: string
@@ -74,17 +65,9 @@ export interface Round {
   visits: Visit[]
 }
 
-export interface ComingVisit extends Visit {
-  round: string
-  name: string
-  weeks: number
-  day: string
-}
-
 export type RoundPlan = Computation<RoundQuestion, RoundAnswer>
 
 export const askForRound = (question: RoundQuestion): Promise<RoundPlan> => post('/rounds/questions', question)
 export const publishRound = (body: { computation: string; valid_from: string; valid_to?: string }): Promise<Round> => post('/rounds', body)
 export const getRounds = async (place: string, signal?: AbortSignal): Promise<Round[]> => (await get<{ items: Round[] }>('/rounds', { place }, signal)).items
 export const withdrawRound = (id: string): Promise<unknown> => post(`/rounds/${id}/withdraw`)
-export const getVisits = async (place: string, signal?: AbortSignal): Promise<ComingVisit[]> => (await get<{ items: ComingVisit[] }>('/rounds/visits', { place }, signal)).items

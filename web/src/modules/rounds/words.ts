@@ -7,7 +7,7 @@ const monday = new Date(2024, 0, 1)
 export const weekdayName = (weekday: number): string =>
   new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { weekday: 'long' }).format(new Date(monday.getFullYear(), 0, 1 + weekday))
 
-// "3月4日 星期二"
+// With the day of the week: Tuesday, 4 March.
 export const dayText = (day: string): string =>
   new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', day: 'numeric', weekday: 'long' }).format(new Date(`${day}T12:00:00`))
 

@@ -7,6 +7,7 @@
 import { scenarios as commands } from './operations/commands.mjs';
 import { scenarios as people } from './operations/people.mjs';
 import { scenarios as together } from './operations/together.mjs';
+import { scenarios as computation } from './operations/computation.mjs';
 import { scenarios as crash } from './operations/crash.mjs';
 import { scenarios as circles } from './operations/circles.mjs';
 import { scenarios as backup } from './operations/backup.mjs';
@@ -49,7 +50,7 @@ async function judge({ name, test }) {
 }
 
 // Each has a place of its own, and mostly waits: a few at once.
-const waiting = [...crash, ...circles, ...backup, ...people, ...together, ...tampering, ...evidence, ...outage, ...edges, ...commands].filter(fits);
+const waiting = [...crash, ...computation, ...circles, ...backup, ...people, ...together, ...tampering, ...evidence, ...outage, ...edges, ...commands].filter(fits);
 const line = async () => {
   for (let next = waiting.shift(); next; next = waiting.shift()) await judge(next);
 };

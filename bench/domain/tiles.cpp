@@ -190,7 +190,9 @@ int main(int argc, char** argv) {
   std::printf(" all %6zu %10.2f %6.2f %6.2f %10.2f %6.2f\n", cold.ms.size(), cold.at(0.5),
               cold.at(0.95), cold.at(1), warm.at(0.95), warm.at(1));
   json::Writer out;
-  out.begin_object().member("records", records()).member("tiles", cold.ms.size());
+  out.begin_object()
+      .member("records", records())
+      .member("tiles", static_cast<int64_t>(cold.ms.size()));
   out.member("cold_p50_ms", cold.at(0.5)).member("cold_p95_ms", cold.at(0.95));
   out.member("cold_max_ms", cold.at(1)).member("warm_p95_ms", warm.at(0.95));
   out.member("warm_max_ms", warm.at(1)).end_object();

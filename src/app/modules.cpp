@@ -5,6 +5,7 @@
 #include "domain/cases/module.h"
 #include "domain/circles/module.h"
 #include "domain/gateways/module.h"
+#include "domain/grids/module.h"
 #include "domain/maps/module.h"
 #include "domain/notices/module.h"
 #include "domain/places/module.h"
@@ -33,6 +34,7 @@ std::vector<host::Module> modules() {
   all.push_back(circles::manifest(circles));
   all.push_back(siting::manifest(circles));
   all.push_back(rounds::manifest(circles));
+  all.push_back(grids::manifest());
   all.push_back(gateways::manifest());
   return all;
 }

@@ -231,4 +231,12 @@ std::vector<Reference> holders(db::Tx& tx, const host::Services& services,
   return store::holders(tx, roles, place.chain(), unit, limit);
 }
 
+std::vector<Held> roles_below(db::Tx& tx, Code above) {
+  std::vector<Held> found;
+  for (auto& [account, role] : store::roles_below(tx, above)) {
+    found.push_back({std::move(account), std::move(role)});
+  }
+  return found;
+}
+
 }  // namespace linli::accounts

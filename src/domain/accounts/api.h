@@ -98,6 +98,13 @@ std::vector<Reference> holders(db::Tx& tx, const host::Services& services,
                                std::string_view permission, Code place, std::string_view unit,
                                int64_t limit);
 
+// Active accounts with a role over a place strictly below this one, by that place.
+struct Held {
+  Reference account;
+  GivenRole role;
+};
+std::vector<Held> roles_below(db::Tx& tx, Code above);
+
 // Adds one entry to the trail in this transaction. `detail` holds ids, codes and reasons, no
 // sensitive value.
 void audit(db::Tx& tx, const host::Services& services, const host::Actor& actor,

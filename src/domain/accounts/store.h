@@ -43,6 +43,8 @@ std::vector<Reference> references(db::Tx& tx, const std::vector<std::string>& id
 std::vector<Reference> holders(db::Tx& tx, const std::vector<std::string>& roles,
                                const std::vector<Code>& places, std::string_view unit,
                                int64_t limit);
+// Active accounts with the roles that they hold strictly below a place.
+std::vector<std::pair<Reference, GivenRole>> roles_below(db::Tx& tx, Code above);
 
 // Sessions and keys (store_session.cpp).
 struct Session {

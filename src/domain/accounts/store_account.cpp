@@ -207,4 +207,18 @@ std::vector<Reference> holders(db::Tx& tx, const std::vector<std::string>& roles
   return found;
 }
 
+std::vector<std::pair<Reference, GivenRole>> roles_below(db::Tx& tx, Code above) {
+  std::vector<std::pair<Reference, GivenRole>> found;
+  tx.each(
+      "SELECT a.id, a.display_name, a.unit, a.place, g.role, g.place AS held FROM account_grant g"
+      " JOIN account a ON a.id = g.account_id"
+      " WHERE g.place > $1 AND g.place <= $2 AND a.status = 'active' ORDER BY held, a.id",
+      {above.padded(), above.last()}, [&](const db::Row& row) {
+        found.push_back({{row.text(0), row.text(1), row.text(2), Code(row.integer(3))},
+                         {row.text(4), Code(row.integer(5))}});
+        return true;
+      });
+  return found;
+}
+
 }  // namespace linli::accounts::store

@@ -93,6 +93,18 @@ struct Life {
 };
 Done add_lives(db::Tx& tx, host::Services& services, std::vector<Life> lives);
 
+// Open cases of any kind that lie strictly below a place of the village: in its grids.
+struct Lying {
+  std::string id;
+  region::Code place;
+  std::optional<places::Point> point;
+};
+std::vector<Lying> open_below(db::Tx& tx, region::Code place);
+// Grids were drawn anew: the case lies in another place of its village, and what was with its old
+// grid is with the new one. Refuses `case.not_found`, `record.changed_meanwhile`.
+Done relocate(db::Tx& tx, host::Services& services, std::string_view id, region::Code place,
+              time::Instant now);
+
 // Reminders, breaches, lapses and ends of pauses that have fallen due; how many cases it moved.
 int64_t run_clocks(host::Services& services, time::Instant now);
 

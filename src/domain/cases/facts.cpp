@@ -126,14 +126,15 @@ Case fold(const pack::CaseKind& kind, const std::vector<LoggedEvent>& events) {
   folded.form = *facts.find("form");
   for (const LoggedEvent& logged : events) {
     workflow::apply(folded.state, logged.event);
-    folded.place = refined(folded.place, logged.event.unit);
+    folded.place = place_after(folded.place, logged.event);
   }
   return folded;
 }
 
-region::Code refined(region::Code place, std::string_view unit) {
-  if (unit.find('@') != std::string_view::npos) return place;
-  const Result<region::Code> code = region::Code::parse(unit);
+region::Code place_after(region::Code place, const workflow::Event& event) {
+  if (event.action == workflow::Action::relocate) return MUST(region::Code::parse(event.into));
+  if (event.unit.find('@') != std::string_view::npos) return place;
+  const Result<region::Code> code = region::Code::parse(event.unit);
   return code && place.contains(*code) ? *code : place;
 }
 

@@ -28,8 +28,9 @@ bool fits(const expr::Expression& condition, const pack::CaseKind& kind,
 // but the place's attributes.
 json::Value facts_of(const pack::CaseKind& kind, const Case& opened);
 Case fold(const pack::CaseKind& kind, const std::vector<LoggedEvent>& events);
-// A unit that lies under the case's place says more exactly where it is.
-region::Code refined(region::Code place, std::string_view unit);
+// Where the case lies after an event: a unit under its place says more exactly where it is, and
+// grids that were drawn anew say where it is now.
+region::Code place_after(region::Code place, const workflow::Event& event);
 
 // Whether the actor works for the unit: a department's own people, or those in whose territory
 // the place lies.

@@ -63,6 +63,8 @@ std::string event_name(const workflow::Event& event) {
       return "case.breached";
     case Action::lapse:
       return "case.lapsed";
+    case Action::relocate:
+      return "case.relocated";
     case Action::task_late:
       return "case.task_late";
   }
@@ -194,7 +196,7 @@ Result<Case> save(db::Tx& tx, host::Services& services, const Case& before,
   std::vector<LoggedEvent> logged;
   for (const workflow::Event& event : events) {
     workflow::apply(after.state, event);
-    after.place = refined(after.place, event.unit);
+    after.place = place_after(after.place, event);
     logged.push_back({event, event.actor == before.reporter ? std::string() : actor_name, {}});
   }
   after.due_at = after.state.clock.due_at;

@@ -50,6 +50,8 @@ std::vector<Case> of_reporter(db::Tx& tx, std::string_view account, const Page& 
 std::vector<std::pair<time::Instant, std::string>> awake(db::Tx& tx, time::Instant now,
                                                          const std::vector<Value>& after,
                                                          int64_t limit);
+// Id and place of the open cases strictly below a place.
+std::vector<std::pair<std::string, region::Code>> open_below(db::Tx& tx, region::Code place);
 // The kinds and stages in which open cases stand.
 std::vector<std::pair<std::string, std::string>> open_stages(db::Tx& tx);
 std::vector<std::string> joined_to(db::Tx& tx, std::string_view id);

@@ -182,6 +182,18 @@ std::vector<std::pair<time::Instant, std::string>> awake(db::Tx& tx, time::Insta
   return all;
 }
 
+std::vector<std::pair<std::string, region::Code>> open_below(db::Tx& tx, region::Code place) {
+  std::vector<std::pair<std::string, region::Code>> found;
+  tx.each(
+      "SELECT id, place FROM open_case WHERE village = $1 AND place > $2 AND place <= $3"
+      " ORDER BY id",
+      {place.village().padded(), place.padded(), place.last()}, [&](const db::Row& row) {
+        found.emplace_back(row.text(0), region::Code(row.integer(1)));
+        return true;
+      });
+  return found;
+}
+
 std::vector<std::string> joined_to(db::Tx& tx, std::string_view id) {
   std::vector<std::string> ids;
   tx.each("SELECT id FROM open_case WHERE merged_into = $1 AND merged_into <> '' ORDER BY id",

@@ -252,6 +252,10 @@ Result<Place> split(db::Tx& tx, host::Services& services, const By& by, Code cod
   return succeed(tx, services, by, before, after, Status::split, on, reason, into);
 }
 
+void set_outline(db::Tx& tx, Code code, const Area& area) {
+  store::save_outline(tx, code, area);
+}
+
 std::vector<HistoryItem> history(db::Tx& tx, Code code) {
   return store::history(tx, code);
 }

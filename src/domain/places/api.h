@@ -7,6 +7,7 @@
 
 #include "domain/places/atlas.h"
 #include "domain/places/import.h"
+#include "domain/places/mosaic.h"
 #include "domain/places/rules.h"
 #include "domain/places/search.h"
 #include "domain/places/types.h"
@@ -74,6 +75,8 @@ Result<Place> merge(db::Tx& tx, host::Services& services, const By& by, Code cod
                     std::string_view reason, const std::vector<Code>& into);
 Result<Place> split(db::Tx& tx, host::Services& services, const By& by, Code code, time::Date on,
                     std::string_view reason, const std::vector<Code>& into);
+// The outline of a grid, as it was drawn: maps show it from now on.
+void set_outline(db::Tx& tx, Code code, const Area& area);
 std::vector<HistoryItem> history(db::Tx& tx, Code code);
 
 // For bulk loads: places with new codes and their parents' counts, without history, events or

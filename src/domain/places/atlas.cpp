@@ -55,8 +55,13 @@ const std::vector<Cell>& Atlas::file(const std::string& name) {
   return at->second;
 }
 
-const Area* Atlas::outline_of(Code code) {
+const Area* Atlas::outline_of(db::Tx& tx, Code code) {
   const Level level = code.level();
+  if (level >= Level::grid) {
+    const auto [at, is_new] = drawn_.try_emplace(code);
+    if (is_new) at->second = store::outline(tx, code);
+    return at->second ? &*at->second : nullptr;
+  }
   if (level == Level::nation || level > Level::county) return nullptr;
   const Cell* cell =
       find(file(level == Level::province ? "nation" : code.at(Level::province).text()), code);
@@ -70,7 +75,7 @@ const std::vector<Cell>& Atlas::children(db::Tx& tx, Code parent) {
   std::vector<Code> codes;
   bool drawn = true;
   for (const Place& child : store::children(tx, parent, false, parent, kMostCells)) {
-    const Area* outline = outline_of(child.code);
+    const Area* outline = outline_of(tx, child.code);
     if (outline != nullptr) drawn = false;
     cells.push_back({child.code, child.name, outline == nullptr ? Area() : *outline, false});
     codes.push_back(child.code);
@@ -90,7 +95,7 @@ const std::vector<Cell>& Atlas::children(db::Tx& tx, Code parent) {
 }
 
 Area Atlas::area_of(db::Tx& tx, Code code) {
-  if (const Area* outline = outline_of(code)) return *outline;
+  if (const Area* outline = outline_of(tx, code)) return *outline;
   if (code.level() == Level::nation) {
     Area whole;
     for (const Cell& province : file("nation")) {

@@ -1,4 +1,5 @@
-// Areas and points of places: real outlines down to cities, drawn cells below.
+// Areas and points of places: real outlines down to cities and of grids that were drawn, made-up
+// cells elsewhere.
 #pragma once
 
 #include <optional>
@@ -6,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/json.h"
 #include "db/database.h"
 #include "domain/places/outline.h"
 
@@ -17,6 +19,9 @@ struct Cell {
   Area area;  // empty where the outlines miss it
   bool synthetic = true;
 };
+
+// As a GeoJSON geometry.
+void write_geometry(json::Writer& out, const Area& area);
 
 // Remembers what it drew: one atlas for one answer, or for one long piece of work.
 class Atlas {
@@ -33,11 +38,12 @@ class Atlas {
 
  private:
   const std::vector<Cell>& file(const std::string& name);
-  const Area* outline_of(Code code);
+  const Area* outline_of(db::Tx& tx, Code code);
 
   std::string folder_;
   std::unordered_map<std::string, std::vector<Cell>> files_;
   std::unordered_map<Code, std::vector<Cell>> children_;
+  std::unordered_map<Code, std::optional<Area>> drawn_;  // of grids
 };
 
 }  // namespace linli::places

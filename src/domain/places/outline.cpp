@@ -66,13 +66,25 @@ Ring cut(const Ring& ring, double a, double b, double c) {
   return kept;
 }
 
-// The convex cell of seed `own` in the box: what is nearer to it than to any other seed.
+double apart(Point a, Point b) {
+  return std::hypot(a.lon - b.lon, a.lat - b.lat);
+}
+
+// The convex cell of seed `own` in the box: what is nearer to it than to any other seed. The
+// nearest others cut first; one twice as far away as the cell's farthest corner cuts nothing.
 Ring cell_of(const std::vector<Point>& seeds, size_t own, const Box& box) {
   Ring cell = {box.low, {box.high.lon, box.low.lat}, box.high, {box.low.lon, box.high.lat}};
   const Point p = seeds[own];
+  std::vector<std::pair<double, size_t>> others;
   for (size_t other = 0; other < seeds.size(); ++other) {
+    if (other != own && !(seeds[other] == p)) others.emplace_back(apart(p, seeds[other]), other);
+  }
+  std::sort(others.begin(), others.end());
+  for (const auto& [distance, other] : others) {
+    double reach = 0;
+    for (const Point corner : cell) reach = std::max(reach, apart(p, corner));
+    if (distance > 2 * reach) break;
     const Point q = seeds[other];
-    if (other == own || q == p) continue;
     const double c = (q.lon * q.lon + q.lat * q.lat - p.lon * p.lon - p.lat * p.lat) / 2;
     cell = cut(cell, q.lon - p.lon, q.lat - p.lat, c);
   }
@@ -160,6 +172,41 @@ Point centre_of(const Area& area) {
   if (largest.area == 0) return ring->front();
   return {ring->front().lon + largest.lon / (3 * largest.area),
           ring->front().lat + largest.lat / (3 * largest.area)};
+}
+
+bool runs_left(const Ring& ring) {
+  return moments_of(ring).area > 0;
+}
+
+std::vector<std::vector<Ring>> polygons_of(const Area& area) {
+  std::vector<std::vector<Ring>> polygons;
+  const auto around = [&](const Ring& hole) -> std::vector<Ring>* {
+    for (std::vector<Ring>& polygon : polygons) {
+      if (contains({polygon.front()}, hole.front())) return &polygon;
+    }
+    return nullptr;
+  };
+  for (const Ring& ring : area) {
+    if (runs_left(ring)) polygons.push_back({ring});
+  }
+  for (const Ring& ring : area) {
+    if (runs_left(ring)) continue;
+    std::vector<Ring>* outer = around(ring);
+    outer == nullptr ? polygons.push_back({ring}) : outer->push_back(ring);
+  }
+  return polygons;
+}
+
+std::vector<Area> cells_around(const Area& whole, const std::vector<Point>& seeds) {
+  Area plane = whole;
+  const Box given = box_of(whole);
+  const double factor = std::cos((given.low.lat + given.high.lat) / 2 * std::numbers::pi / 180);
+  stretch(plane, factor);
+  std::vector<Point> stretched = seeds;
+  for (Point& seed : stretched) seed.lon *= factor;
+  std::vector<Area> cells = cells_of(plane, stretched);
+  for (Area& cell : cells) stretch(cell, 1 / factor);
+  return cells;
 }
 
 std::vector<Area> divide(const Area& whole, const std::vector<Code>& codes) {

@@ -18,6 +18,14 @@ using Area = std::vector<Ring>;   // parts of one place
 // One area for each code, in their order.
 std::vector<Area> divide(const Area& whole, const std::vector<Code>& codes);
 
+// The cell of each seed: what of the area lies nearer to it than to any other. Seeds outside the
+// area, and all but the first at one point, may have none.
+std::vector<Area> cells_around(const Area& whole, const std::vector<Point>& seeds);
+
+// Rings as polygons: each outer ring with its holes, the clockwise rings that lie in it.
+std::vector<std::vector<Ring>> polygons_of(const Area& area);
+bool runs_left(const Ring& ring);  // counter-clockwise
+
 // The centre of gravity of the largest part.
 Point centre_of(const Area& area);
 bool contains(const Area& area, Point point);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "db/database.h"
+#include "domain/places/outline.h"
 #include "domain/places/types.h"
 
 namespace linli::places::store {
@@ -47,6 +48,9 @@ std::vector<Succession> merges(db::Tx& tx);  // all of them, by place
 
 void insert_history(db::Tx& tx, Code place, const std::string& id, const HistoryItem& item);
 std::vector<HistoryItem> history(db::Tx& tx, Code place);
+
+std::optional<Area> outline(db::Tx& tx, Code code);
+void save_outline(db::Tx& tx, Code code, const Area& area);
 
 // The code and a checksum of the name of every place under `under`, with those above it, by code.
 struct Known {

@@ -17,20 +17,6 @@ void write_short(json::Writer& out, const Place& place) {
   out.end_array();
 }
 
-void write_area(json::Writer& out, const Area& area) {
-  out.begin_object().member("type", "MultiPolygon").key("coordinates").begin_array();
-  const auto point = [&](const Point& at) {
-    out.begin_array().value(at.lon).value(at.lat).end_array();
-  };
-  for (const Ring& ring : area) {
-    out.begin_array().begin_array();
-    for (const Point& at : ring) point(at);
-    point(ring.front());
-    out.end_array().end_array();
-  }
-  out.end_array().end_object();
-}
-
 std::vector<shape::Field> short_fields() {
   return {shape::required("code", shape::place()),
           shape::required("name", shape::text()),
@@ -97,13 +83,30 @@ void write(json::Writer& out, const HistoryItem& item) {
   out.end_object();
 }
 
+void write_geometry(json::Writer& out, const Area& area) {
+  out.begin_object().member("type", "MultiPolygon").key("coordinates").begin_array();
+  for (const std::vector<Ring>& polygon : polygons_of(area)) {
+    out.begin_array();
+    for (const Ring& ring : polygon) {
+      out.begin_array();
+      for (size_t i = 0; i <= ring.size(); ++i) {
+        const Point at = ring[i % ring.size()];
+        out.begin_array().value(at.lon).value(at.lat).end_array();
+      }
+      out.end_array();
+    }
+    out.end_array();
+  }
+  out.end_array().end_object();
+}
+
 void write(json::Writer& out, const Cell& cell) {
   out.begin_object().member("type", "Feature").key("properties").begin_object();
   out.member("code", cell.code == Code() ? std::nullopt : std::optional(cell.code.text()));
   out.member("name", cell.name);
   out.member("synthetic", cell.synthetic);
   out.end_object().key("geometry");
-  cell.area.empty() ? static_cast<void>(out.null()) : write_area(out, cell.area);
+  cell.area.empty() ? static_cast<void>(out.null()) : write_geometry(out, cell.area);
   out.end_object();
 }
 

@@ -12,6 +12,7 @@ using region::Level;
 
 Level level_of(const pack::Standard& standard) {
   if (standard.of == "township") return Level::township;
+  if (standard.of == "micro_grid") return Level::micro_grid;
   return standard.of == "grid" ? Level::grid : Level::village;
 }
 

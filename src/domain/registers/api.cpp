@@ -39,6 +39,30 @@ Done require_written(const pack::Register& kind) {
   return refuse(ErrorKind::conflict, "register.computed", kind.key);
 }
 
+// Saves `after` over `before`, with history, event and observers.
+Result<Record> save_over(const Work& work, const store::Row& before_row, const Record& before,
+                         Record after, const std::vector<LabelPeriod>& labels,
+                         const places::Attributes& attributes, std::vector<FieldChange> changes) {
+  const bool moved = after.place != before.place;
+  after.version += 1;
+  after.updated_at = work.source.at;
+  const store::Row row = seal(work.layout, work.services.keyring, after, attributes);
+  if (!store::update(work.tx, work.kind(), before.village(), row)) {
+    return refuse(ErrorKind::conflict, "record.changed_meanwhile");
+  }
+  if (moved) {
+    changes.insert(changes.begin(), {"place", before.place.text(), after.place.text()});
+    if (before.village() != after.village()) {
+      store::move_attachments(work.tx, work.key_of(before), after.village());
+    }
+  }
+  json::Value data = names_of(changes);
+  work.remember(after, moved ? "moved" : "changed", std::move(changes));
+  work.announce(after, moved ? "moved" : "changed", std::move(data));
+  work.tell(&before_row, labels, &row, labels);
+  return after;
+}
+
 }  // namespace
 
 Source source_of(const host::Actor& actor, time::Instant now) {
@@ -143,23 +167,21 @@ Result<Record> change(db::Tx& tx, host::Services& services, const Source& source
   if (changes.empty() && !moved) return before;
   TRY(work.check_against_others(after, before.values));
 
-  after.version += 1;
-  after.updated_at = source.at;
-  const store::Row row = seal(work.layout, services.keyring, after, attributes);
-  if (!store::update(tx, kind, before.village(), row)) {
-    return refuse(ErrorKind::conflict, "record.changed_meanwhile");
-  }
-  if (moved) {
-    changes.insert(changes.begin(), {"place", before.place.text(), after.place.text()});
-    if (before.village() != after.village()) {
-      store::move_attachments(tx, work.key_of(before), after.village());
-    }
-  }
-  json::Value data = names_of(changes);
-  work.remember(after, moved ? "moved" : "changed", std::move(changes));
-  work.announce(after, moved ? "moved" : "changed", std::move(data));
-  work.tell(&before_row, labels, &row, labels);
-  return after;
+  return save_over(work, before_row, before, std::move(after), labels, attributes,
+                   std::move(changes));
+}
+
+Result<Record> relocate(db::Tx& tx, host::Services& services, const Source& source,
+                        const pack::Register& kind, std::string_view id, region::Code place) {
+  const Work work(tx, services, source, kind);
+  const store::Row before_row = TRY(work.load_row(id));
+  const Record before = unseal(work.layout, services.keyring, before_row);
+  if (before.place == place) return before;
+  TRY(places::require_active(tx, place));
+  Record after = before;
+  after.place = place;
+  return save_over(work, before_row, before, std::move(after), store::labels(tx, work.key_of(before)),
+                   places::attributes_of(tx, place), {});
 }
 
 Done remove(db::Tx& tx, host::Services& services, const Source& source, const pack::Register& kind,

@@ -64,6 +64,12 @@ struct Edit {
 Result<Record> change(db::Tx& tx, host::Services& services, const Source& source,
                       const pack::Register& kind, std::string_view id, const Edit& edit);
 
+// Moves a record to another place and changes nothing else: nothing is asked anew of its values.
+// There already, it stays as it is. Refuses `record.not_found`, `record.changed_meanwhile` and what
+// places::require_active refuses.
+Result<Record> relocate(db::Tx& tx, host::Services& services, const Source& source,
+                        const pack::Register& kind, std::string_view id, region::Code place);
+
 // Refuses `record.referenced` while another record refers to it.
 Done remove(db::Tx& tx, host::Services& services, const Source& source, const pack::Register& kind,
             std::string_view id, int64_t version);

@@ -69,32 +69,6 @@ Division by_groups(const Area& area) {
   return division;
 }
 
-// New buildings join the grid of a neighbour, or of the next building where there is none.
-void place_new(const Area& area, Division& division) {
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (const Neighbours& pair : area.neighbours) {
-      for (const auto& [to, from] : {std::pair{pair.a, pair.b}, std::pair{pair.b, pair.a}}) {
-        if (division[to] != kNone || division[from] == kNone) continue;
-        division[to] = division[from];
-        changed = true;
-      }
-    }
-  }
-  for (size_t i = 0; i < division.size(); ++i) {
-    if (division[i] != kNone) continue;
-    double nearest = std::numeric_limits<double>::infinity();
-    for (size_t k = 0; k < division.size(); ++k) {
-      const double away = std::hypot(area.buildings[i].x - area.buildings[k].x,
-                                     area.buildings[i].y - area.buildings[k].y);
-      if (k == i || division[k] == kNone || away >= nearest) continue;
-      nearest = away;
-      division[i] = division[k];
-    }
-    if (division[i] == kNone) division[i] = 1;
-  }
-}
-
 Answer answer_of(const Area& area, const Rule& rule, Division division, const Control& control) {
   Answer answer;
   answer.division = std::move(division);
@@ -169,6 +143,31 @@ Division divide_by_size(const Area& area, const Rule& rule, const Control& contr
 }
 
 }  // namespace
+
+void place_new(const Area& area, Division& division) {
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const Neighbours& pair : area.neighbours) {
+      for (const auto& [to, from] : {std::pair{pair.a, pair.b}, std::pair{pair.b, pair.a}}) {
+        if (division[to] != kNone || division[from] == kNone) continue;
+        division[to] = division[from];
+        changed = true;
+      }
+    }
+  }
+  for (size_t i = 0; i < division.size(); ++i) {
+    if (division[i] != kNone) continue;
+    double nearest = std::numeric_limits<double>::infinity();
+    for (size_t k = 0; k < division.size(); ++k) {
+      const double away = std::hypot(area.buildings[i].x - area.buildings[k].x,
+                                     area.buildings[i].y - area.buildings[k].y);
+      if (k == i || division[k] == kNone || away >= nearest) continue;
+      nearest = away;
+      division[i] = division[k];
+    }
+    if (division[i] == kNone) division[i] = 1;
+  }
+}
 
 Result<Answer> divide(const Area& area, const Rule& rule, const Control& control) {
   TRY(check(area, rule));

@@ -27,4 +27,8 @@ Result<Answer> divide(const Area& area, const Rule& rule, const Control& control
 Result<Answer> rebalance(const Area& area, const Rule& rule, const Division& before,
                          const Control& control);
 
+// Gives every building without a grid that of a neighbour, or of the next building where no
+// neighbour has one.
+void place_new(const Area& area, Division& division);
+
 }  // namespace linli::grids

@@ -113,11 +113,11 @@ struct Evaluation : Definition {
 };
 
 // What there has to be, by a plan: square metres, households of a grid. Held against places
-// (community, township, grid: `value` is a figure) or against the records of a register (`value`
+// (community, township, grid, micro_grid: `value` is a figure) or against the records of a register (`value`
 // is an expression over one record).
 struct Standard : Definition {
   std::string plan;
-  std::string of;                        // community, township, grid or a register's key
+  std::string of;  // community, township, grid, micro_grid or a register's key
   std::optional<expr::Expression> when;  // of which of them; none: of all
   expr::Expression value;                // what there is
   std::optional<expr::Expression> minimum;

@@ -135,7 +135,7 @@ void link_standard(const Document& document, Standard& standard, const Content& 
   expect_plan(document, standard.plan, content, report);
   if (!standard.of_places()) {
     std::vector<std::string> kinds = keys_of(content.registers);
-    kinds.insert(kinds.end(), {"community", "township", "grid"});
+    kinds.insert(kinds.end(), {"community", "township", "grid", "micro_grid"});
     expect_known(document, *document.value.find("of"), {standard.of}, kinds, "register or place",
                  report);
     const Register* kind = content.find_register(standard.of);

@@ -47,7 +47,7 @@ std::string_view name_of(ValueSource source) {
   return kSources.at(static_cast<size_t>(source));
 }
 bool Standard::of_places() const {
-  return of == "community" || of == "township" || of == "grid";
+  return of == "community" || of == "township" || of == "grid" || of == "micro_grid";
 }
 
 const Choice* ChoiceList::find(std::string_view wanted) const {

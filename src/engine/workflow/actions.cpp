@@ -8,7 +8,7 @@
 namespace linli::workflow {
 namespace {
 
-constexpr std::array<std::pair<Action, std::string_view>, 27> kNames{{
+constexpr std::array<std::pair<Action, std::string_view>, 28> kNames{{
     {Action::assign, "assign"},
     {Action::accept, "accept"},
     {Action::hand_back, "hand_back"},
@@ -36,6 +36,7 @@ constexpr std::array<std::pair<Action, std::string_view>, 27> kNames{{
     {Action::breach, "breach"},
     {Action::lapse, "lapse"},
     {Action::task_late, "task_late"},
+    {Action::relocate, "relocate"},
 }};
 
 }  // namespace

@@ -58,6 +58,11 @@ std::vector<Event> tick(const Rules& rules, const State& state, time::Instant no
 // The next instant at which tick() has something to say.
 std::optional<time::Instant> wake_at(const Rules& rules, const State& state);
 
+// The case lies in another place from now on, because grids were drawn anew: handled by `unit`,
+// and by nobody in particular when that is another than before.
+Event relocated(const State& state, const std::string& place, const std::string& unit,
+                time::Instant now);
+
 // The fold: the state after the event.
 void apply(State& state, const Event& event);
 State replay(const std::vector<Event>& events);

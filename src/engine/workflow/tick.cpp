@@ -105,6 +105,15 @@ std::vector<Event> step(const Rules& rules, const State& state, time::Instant no
 
 }  // namespace
 
+Event relocated(const State& state, const std::string& place, const std::string& unit,
+                time::Instant now) {
+  Event event = system_event(state, Action::relocate, now);
+  event.into = place;
+  if (unit != state.unit) event.assignee.clear();
+  event.unit = unit;
+  return event;
+}
+
 std::vector<Event> tick(const Rules& rules, const State& state, time::Instant now) {
   std::vector<Event> all;
   State after = state;

@@ -43,6 +43,7 @@ enum class Action {
   breach,
   lapse,
   task_late,
+  relocate,
 };
 std::string_view name_of(Action action);
 Action action_named(std::string_view name);  // throws on a name that no event log holds
@@ -171,7 +172,7 @@ struct Event {
   bool withdrawn = false;
   int percent = 0;
   std::string outcome;
-  std::string into;
+  std::string into;  // of merge: the case; of relocate: the place
   friend bool operator==(const Event&, const Event&) = default;
 };
 

@@ -1,6 +1,7 @@
 // The modules of the workers' face, in the order of its links.
 import { accounts } from '../../modules/accounts/workers.ts'
 import { cases } from '../../modules/cases/workers.ts'
+import { grids } from '../../modules/grids/workers.ts'
 import { notices } from '../../modules/notices/workers.ts'
 import { places } from '../../modules/places/workers.ts'
 import { registers } from '../../modules/registers/workers.ts'
@@ -8,4 +9,4 @@ import type { FaceModule } from '../../ui/face.ts'
 
 import { search } from './search.ts'
 
-export const modules: FaceModule[] = [cases, search, registers, places, accounts, notices]
+export const modules: FaceModule[] = [cases, search, registers, places, grids, accounts, notices]

@@ -59,13 +59,22 @@ Done open_grids(db::Tx& tx, host::Services& services, const places::By& by, Scen
   return {};
 }
 
+// From here on every grid has the number of its code.
+void renumber(Scene& scene) {
+  std::map<int32_t, Code> codes;
+  for (const auto& [number, code] : scene.draft.codes) {
+    codes[number_in(scene.draft.place, code)] = code;
+  }
+  for (int32_t& grid : scene.division) {
+    grid = number_in(scene.draft.place, scene.draft.codes.at(grid));
+  }
+  scene.draft.codes = std::move(codes);
+  scene.draft.names.clear();
+  scene.draft.grid_of = grid_of(scene.community, scene.division);
+}
+
 void draw_outlines(db::Tx& tx, host::Services& services, const Scene& scene) {
-  places::Atlas atlas(places::outlines_folder(services.settings));
-  std::vector<places::Point> seeds;
-  for (const House& house : scene.community.houses) seeds.push_back(*house.point);
-  const auto outlines =
-      places::mosaic(atlas.area_of(tx, scene.draft.place), seeds, scene.division);
-  for (const auto& [number, area] : outlines) {
+  for (const auto& [number, area] : outlines(tx, services, scene.community, scene.division)) {
     if (!area.empty()) places::set_outline(tx, scene.draft.codes.at(number), area);
   }
 }
@@ -189,6 +198,7 @@ Result<Draft> apply(db::Tx& tx, host::Services& services, Surveyor& surveyor,
   scene.draft.author_name = actor.name;
   scene.draft.grid_of = grid_of(scene.community, scene.division);
   TRY(open_grids(tx, services, places::by(actor, now), scene));
+  renumber(scene);
   draw_outlines(tx, services, scene);
   scene.draft.successors = successors(scene.community, places_of(scene));
   const std::vector<Follow> all = left(tx, services, scene);

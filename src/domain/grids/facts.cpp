@@ -1,8 +1,9 @@
 #include "domain/grids/facts.h"
 
+#include <algorithm>
+
 #include "domain/grids/rules.h"
 #include "domain/grids/sheet.h"
-#include "domain/places/api.h"
 
 namespace linli::grids {
 namespace {
@@ -264,6 +265,28 @@ Result<Community> community(db::Tx& tx, host::Services& services, Code parent) {
   }
   Reader(tx, services, made).read();
   return made;
+}
+
+std::map<int32_t, places::Area> outlines(db::Tx& tx, host::Services& services,
+                                         const Community& community, const Division& division) {
+  places::Atlas atlas(places::outlines_folder(services.settings));
+  places::Area whole = atlas.area_of(tx, community.parent);
+  std::vector<places::Point> seeds;
+  for (const House& house : community.houses) seeds.push_back(*house.point);
+  const auto inside = [&](places::Point seed) { return places::contains(whole, seed); };
+  if (!seeds.empty() && !std::all_of(seeds.begin(), seeds.end(), inside)) {
+    places::Point low = seeds.front();
+    places::Point high = low;
+    for (const places::Point seed : seeds) {
+      low = {std::min(low.lon, seed.lon), std::min(low.lat, seed.lat)};
+      high = {std::max(high.lon, seed.lon), std::max(high.lat, seed.lat)};
+    }
+    constexpr double kMargin = 0.001;  // degrees, about 100 m
+    low = {low.lon - kMargin, low.lat - kMargin};
+    high = {high.lon + kMargin, high.lat + kMargin};
+    whole = {{low, {high.lon, low.lat}, high, {low.lon, high.lat}}};
+  }
+  return places::mosaic(whole, seeds, division);
 }
 
 }  // namespace linli::grids

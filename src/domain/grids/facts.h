@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/grids/types.h"
+#include "domain/places/api.h"
 #include "host/services.h"
 
 namespace linli::grids {
@@ -15,5 +16,10 @@ namespace linli::grids {
 // Refuses `place.not_found`, `place.not_active`, and `place.no_grids_here` for what is neither a
 // community nor a grid.
 Result<Community> community(db::Tx& tx, host::Services& services, Code parent);
+
+// The outline of each grid of a division. Outlines of communities are mostly made up: where a house
+// lies outside, the box around the houses is divided instead.
+std::map<int32_t, places::Area> outlines(db::Tx& tx, host::Services& services,
+                                         const Community& community, const Division& division);
 
 }  // namespace linli::grids

@@ -121,6 +121,7 @@ Result<Response> post_step(Context& call, Surveyor& surveyor) {
       command.houses.push_back(house.as_string());
     }
   }
+  if (draft.state != DraftState::draft) return refuse(ErrorKind::conflict, "grids.draft_ended");
   Scene scene = TRY(surveyor.scene(call.services(), draft.id));
   if (scene.draft.version != body.integer("version")) {
     return refuse(ErrorKind::conflict, "record.changed_meanwhile");

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <set>
 
+#include "domain/grids/facts.h"
 #include "domain/places/api.h"
 #include "engine/pack/facts.h"
 
@@ -233,10 +234,7 @@ View view(db::Tx& tx, host::Services& services, Scene scene, time::Date today) {
   made.members = members(tx, scene);
   made.standards = standards_at(tx, services, scene.community, today);
   if (!scene.draft.id.empty()) made.steps = steps(tx, scene.draft);
-  std::vector<places::Point> seeds;
-  for (const House& house : scene.community.houses) seeds.push_back(*house.point);
-  places::Atlas atlas(places::outlines_folder(services.settings));
-  made.outlines = places::mosaic(atlas.area_of(tx, scene.community.parent), seeds, scene.division);
+  made.outlines = outlines(tx, services, scene.community, scene.division);
   made.scene = std::move(scene);
   return made;
 }

@@ -95,11 +95,11 @@ std::map<int32_t, Area> mosaic(const Area& whole, const std::vector<Point>& seed
                                const std::vector<int32_t>& part_of) {
   std::map<int32_t, Area> outlines;
   for (const int32_t part : part_of) outlines.try_emplace(part);
-  std::map<std::pair<double, double>, size_t> first_at;
+  Corners distinct(1e-8);  // a millimetre
   std::vector<Point> apart;
   std::vector<int32_t> part_apart;
   for (size_t i = 0; i < seeds.size(); ++i) {
-    if (!first_at.try_emplace({seeds[i].lon, seeds[i].lat}, i).second) continue;
+    if (distinct.number(seeds[i]) < apart.size()) continue;
     apart.push_back(seeds[i]);
     part_apart.push_back(part_of[i]);
   }

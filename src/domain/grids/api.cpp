@@ -103,9 +103,8 @@ Result<Scene> Surveyor::in_force(host::Services& services, Code place, const Loc
 }
 
 Result<Scene> Surveyor::scene(host::Services& services, std::string_view draft) {
-  return services.database.read([&](db::Tx& tx) -> Result<Scene> {
-    return scene(tx, services, TRY(find(tx, draft)));
-  });
+  return services.database.read(
+      [&](db::Tx& tx) -> Result<Scene> { return scene(tx, services, TRY(find(tx, draft))); });
 }
 
 std::vector<const pack::Standard*> standards_at(db::Tx& tx, host::Services& services,
@@ -133,8 +132,7 @@ Draft keep(db::Tx& tx, const host::Actor& actor, const Scene& scene, const std::
            time::Instant now) {
   Draft draft = scene.draft;
   draft.id = id.empty() ? id::make(now) : id;
-  draft.grid_of =
-      grid_of(scene.community, complete(scene.community, scene.ground, draft.grid_of));
+  draft.grid_of = grid_of(scene.community, complete(scene.community, scene.ground, draft.grid_of));
   draft.author = actor.account_id;
   draft.author_name = actor.name;
   draft.created_at = now;
@@ -193,8 +191,8 @@ std::vector<Member> members(db::Tx& tx, const Scene& scene) {
   for (const accounts::Held& held : accounts::roles_below(tx, community.parent)) {
     const int32_t grid = number_in(community.parent, held.role.place);
     Member member{held.account, held.role.role, held.role.place, grid};
-    member.closed = std::find(change.closed.begin(), change.closed.end(), grid) !=
-                    change.closed.end();
+    member.closed =
+        std::find(change.closed.begin(), change.closed.end(), grid) != change.closed.end();
     member.left = left[grid];
     member.came = came[grid];
     if (member.closed || member.left > 0 || member.came > 0) found.push_back(std::move(member));

@@ -48,8 +48,8 @@ struct Member {
   std::string role;
   Code place;
   int32_t grid = kNone;
-  bool closed = false;     // the grid is no more: a new territory is needed
-  int64_t left = 0;        // households that leave it
+  bool closed = false;  // the grid is no more: a new territory is needed
+  int64_t left = 0;     // households that leave it
   int64_t came = 0;
 };
 std::vector<Member> members(db::Tx& tx, const Scene& scene);

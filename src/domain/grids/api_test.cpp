@@ -1,6 +1,7 @@
+#include "domain/grids/api.h"
+
 #include <gtest/gtest.h>
 
-#include "domain/grids/api.h"
 #include "domain/grids/facts.h"
 #include "domain/grids/store.h"
 #include "domain/registers/testing.h"
@@ -91,7 +92,8 @@ std::string id_of(int group, int number) {
 }
 
 struct GridsTest : testing::TestWithParam<db::Engine> {
-  World world{GetParam(), kPack,
+  World world{GetParam(),
+              kPack,
               {{.name = "accounts", .migrations = accounts::migrations()},
                {.name = "cases", .migrations = cases::migrations()},
                {.name = "grids", .migrations = migrations()}}};
@@ -107,12 +109,13 @@ struct GridsTest : testing::TestWithParam<db::Engine> {
   void build(int buildings, int households) {
     for (int b = 0; b < buildings; ++b) {
       const std::string building =
-          add("building", 1, b, R"({"name": ")" + std::to_string(b) + R"(号楼", "point": {"lon": )" +
-                                    std::to_string(106.66 + b * 5e-4) + R"(, "lat": 35.54}})");
+          add("building", 1, b,
+              R"({"name": ")" + std::to_string(b) + R"(号楼", "point": {"lon": )" +
+                  std::to_string(106.66 + b * 5e-4) + R"(, "lat": 35.54}})");
       for (int h = 0; h < households; ++h) {
         const int number = b * 100 + h;
-        const std::string home = add("dwelling", 2, number,
-                                     R"({"address": "x", "building": ")" + building + R"("})");
+        const std::string home =
+            add("dwelling", 2, number, R"({"address": "x", "building": ")" + building + R"("})");
         const std::string household =
             add("household", 3, number, R"({"head_name": "王", "dwelling": ")" + home + R"("})");
         add("person", 4, number * 2, R"({"name": "王", "household": ")" + household + R"("})");
@@ -122,16 +125,14 @@ struct GridsTest : testing::TestWithParam<db::Engine> {
   }
   Draft begin(const LocalRule& rule) {
     const Scene scene = MUST(surveyor.in_force(services(), kCity, rule));
-    return MUST(world.write([&](db::Tx& tx) -> Result<Draft> {
-      return keep(tx, actor, scene, {}, kNow);
-    }));
+    return MUST(
+        world.write([&](db::Tx& tx) -> Result<Draft> { return keep(tx, actor, scene, {}, kNow); }));
   }
   Result<Draft> step(const Draft& draft, const Command& command) {
     const Scene scene = TRY(surveyor.scene(services(), draft.id));
     const Outcome outcome = TRY(decide(scene, command, {}));
-    return world.write([&](db::Tx& tx) {
-      return save_step(tx, actor, scene, command, outcome, kNow);
-    });
+    return world.write(
+        [&](db::Tx& tx) { return save_step(tx, actor, scene, command, outcome, kNow); });
   }
   Result<Draft> put(const Draft& draft, bool accept = false) {
     return world.write([&](db::Tx& tx) {
@@ -183,8 +184,8 @@ TEST_P(GridsTest, ADraftIsKeptFieldByFieldAndStepsAreTakenBack) {
   EXPECT_EQ(MUST(world.read([&](db::Tx& tx) { return find(tx, draft.id); })), draft);
   const Draft drawn = MUST(step(draft, {.what = Command::What::draw}));
   EXPECT_EQ(drawn.version, 2);
-  const Draft named = MUST(
-      step(drawn, {.what = Command::What::rename, .grid = kFirstNew, .name = "东网格"}));
+  const Draft named =
+      MUST(step(drawn, {.what = Command::What::rename, .grid = kFirstNew, .name = "东网格"}));
   EXPECT_EQ(MUST(world.read([&](db::Tx& tx) { return find(tx, draft.id); })), named);
   const auto undone = [&](int64_t version) {
     return world.write([&](db::Tx& tx) { return undo(tx, draft.id, version, kNow); });
@@ -260,8 +261,7 @@ TEST_P(GridsTest, AGridWithoutHousesEndsInItsSuccessorAndItsCodeStaysUsed) {
     EXPECT_EQ(next.at(0).successor, stays);
     return {};
   }));
-  draft = MUST(step(begin(kSmall), {.what = Command::What::part,
-                                    .grid = number_in(kCity, stays)}));
+  draft = MUST(step(begin(kSmall), {.what = Command::What::part, .grid = number_in(kCity, stays)}));
   draft = MUST(put(draft, true));
   EXPECT_EQ(draft.codes.at(3), code_of(kCity, 3));  // 1 and 2 were given before
 }
@@ -272,6 +272,21 @@ TEST_P(GridsTest, SizesBeyondTheRuleMustBeAccepted) {
   EXPECT_EQ(put(draft).error().code, "grids.out_of_range");
   EXPECT_EQ(MUST(put(draft, true)).state, DraftState::applied);
   EXPECT_EQ(put(draft, true).error().code, "grids.draft_ended");
+}
+
+TEST_P(GridsTest, AGridInPiecesIsNotPutIntoForce) {
+  build(3, 1);
+  MUST(world.write([&](db::Tx& tx) -> Done {
+    const places::By by{"account-1", "李工", kNow};
+    const Code ends = TRY(places::add_grid(tx, services(), by, kCity, "两头")).code;
+    const Code middle = TRY(places::add_grid(tx, services(), by, kCity, "中间")).code;
+    for (const auto& [household, grid] : {std::pair{0, ends}, {100, middle}, {200, ends}}) {
+      TRY(registers::relocate(tx, services(), world.source, world.kind("household"),
+                              id_of(3, household), grid));
+    }
+    return {};
+  }));
+  EXPECT_EQ(put(begin({.least = 1, .most = 10})).error().code, "grids.not_proven");
 }
 
 TEST_P(GridsTest, ManyRecordsFollowInPartsAndAnotherDraftWaits) {
@@ -311,8 +326,7 @@ TEST_P(GridsTest, OnlyCommunitiesAndGridsAreDivided) {
   EXPECT_EQ(refusal(Code(kCity.padded() + 900)), "place.not_found");
 }
 
-INSTANTIATE_TEST_SUITE_P(, GridsTest, db::testing::engines(),
-                         db::testing::engine_name);
+INSTANTIATE_TEST_SUITE_P(, GridsTest, db::testing::engines(), db::testing::engine_name);
 
 }  // namespace
 }  // namespace linli::grids

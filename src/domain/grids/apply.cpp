@@ -123,9 +123,8 @@ Done move_not_placed(db::Tx& tx, host::Services& services, Scene& scene,
     if (!one.placed) lost.push_back(one);
   }
   TRY(follow(tx, services, scene.draft, lost, lost.size(), now));
-  std::erase_if(scene.draft.grid_of, [&](const auto& house) {
-    return house.first.starts_with(not_placed_in(Code()));
-  });
+  std::erase_if(scene.draft.grid_of,
+                [&](const auto& house) { return house.first.starts_with(not_placed_in(Code())); });
   for (const auto& [number, code] : scene.draft.codes) {
     if (!scene.draft.successors.contains(number)) {
       scene.draft.grid_of[not_placed_in(code)] = number;
@@ -159,8 +158,8 @@ Result<bool> go_on(db::Tx& tx, host::Services& services, Surveyor& surveyor, std
   if (scene.draft.state != DraftState::applying) return true;
   const std::vector<Follow> all = left(tx, services, scene);
   TRY(follow(tx, services, scene.draft, all, kAtOnce, now));
-  scene.draft.done = std::min(scene.draft.total,
-                              scene.draft.done + static_cast<int64_t>(std::min(kAtOnce, all.size())));
+  scene.draft.done = std::min(
+      scene.draft.total, scene.draft.done + static_cast<int64_t>(std::min(kAtOnce, all.size())));
   const bool over = all.size() <= kAtOnce;
   if (over) TRY(finish(tx, services, scene.draft, now));
   ++scene.draft.version;
@@ -187,8 +186,7 @@ Result<Draft> apply(db::Tx& tx, host::Services& services, Surveyor& surveyor,
     return refuse(ErrorKind::conflict, "grids.being_applied");
   }
   Scene scene = TRY(surveyor.scene(tx, services, std::move(draft)));
-  const std::vector<Fault> faults =
-      faults_of(scene.ground.area, scene.ground.rule, scene.division);
+  const std::vector<Fault> faults = faults_of(scene.ground.area, scene.ground.rule, scene.division);
   if (!is_proven(faults)) return refuse(ErrorKind::conflict, "grids.not_proven");
   if (!is_in_range(faults) && !wanted.accept_sizes) {
     return refuse(ErrorKind::conflict, "grids.out_of_range");
@@ -220,10 +218,8 @@ Result<Draft> apply(db::Tx& tx, host::Services& services, Surveyor& surveyor,
 }
 
 void carry_on(host::Services& services, Surveyor& surveyor, time::Instant now) {
-  const auto waiting = MUST(
-      services.database.read([](db::Tx& tx) -> Result<std::vector<std::string>> {
-        return store::applying(tx);
-      }));
+  const auto waiting = MUST(services.database.read(
+      [](db::Tx& tx) -> Result<std::vector<std::string>> { return store::applying(tx); }));
   for (const std::string& id : waiting) {
     for (bool over = false; !over;) {
       const auto done = services.database.transact(

@@ -131,7 +131,8 @@ class Reader {
       return at;
     }
     const auto known = made_.villagers_groups.find(group);
-    if (known != made_.villagers_groups.end()) return named(group, "villagers_group", known->second);
+    if (known != made_.villagers_groups.end())
+      return named(group, "villagers_group", known->second);
     const Code where = grid == kNone ? made_.parent : code_of(made_.parent, grid);
     return house(not_placed_in(where), [&] {
       House made{.id = not_placed_in(where), .kind = "not_placed"};
@@ -255,13 +256,13 @@ Result<Community> community(db::Tx& tx, host::Services& services, Code parent) {
   }
   const places::Place place = TRY(places::find(tx, parent));
   TRY(places::require_active(tx, parent));
-  Community made{.parent = parent,
-                 .name = place.name,
-                 .urban = places::attributes_of(tx, parent).urban};
+  Community made{
+      .parent = parent, .name = place.name, .urban = places::attributes_of(tx, parent).urban};
   for (const places::Place& child : places::children(tx, parent, parent, kMostGrids, true)) {
     const int32_t number = number_in(parent, child.code);
     made.last_number = std::max(made.last_number, number);
-    if (child.status == places::Status::active) made.grids.push_back({number, child.code, child.name});
+    if (child.status == places::Status::active)
+      made.grids.push_back({number, child.code, child.name});
   }
   Reader(tx, services, made).read();
   return made;

@@ -131,8 +131,8 @@ class Planner {
     for (const House& house : community_.houses) {
       const auto lies = places_.find(house.id);
       if (!house.placed() || lies == places_.end()) continue;
-      const double away = std::hypot((house.point->lon - point.lon) * narrower,
-                                     house.point->lat - point.lat);
+      const double away =
+          std::hypot((house.point->lon - point.lon) * narrower, house.point->lat - point.lat);
       if (away < least) least = away, found = lies->second;
     }
     return found;
@@ -152,8 +152,7 @@ class Planner {
 
 }  // namespace
 
-std::map<int32_t, std::vector<Code>> successors(const Community& community,
-                                                const Places& places) {
+std::map<int32_t, std::vector<Code>> successors(const Community& community, const Places& places) {
   std::set<Code> standing;
   std::map<int32_t, std::map<Code, int64_t>> shared;  // grid → where its households go
   for (const House& house : community.houses) {
@@ -169,7 +168,8 @@ std::map<int32_t, std::vector<Code>> successors(const Community& community,
   for (const Grid& grid : community.grids) {
     if (standing.contains(grid.code)) continue;
     std::vector<std::pair<int64_t, Code>> order;
-    for (const auto& [code, households] : shared[grid.number]) order.emplace_back(-households, code);
+    for (const auto& [code, households] : shared[grid.number])
+      order.emplace_back(-households, code);
     std::sort(order.begin(), order.end());
     std::vector<Code>& into = ended[grid.number];
     // Those that only got a building without households have no part in it.

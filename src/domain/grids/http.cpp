@@ -1,5 +1,6 @@
 #include "domain/grids/api.h"
 #include "domain/grids/module.h"
+#include "domain/grids/township.h"
 #include "domain/grids/wire.h"
 #include "domain/places/api.h"
 #include "host/context.h"
@@ -27,7 +28,7 @@ Result<LocalRule> asked_rule(Context& call, Code place, const json::Value& asked
     for (const pack::Standard* one : standards) {
       if (standard == one->key) return rule_of(*one);
     }
-    if (!standard.empty()) return refuse(ErrorKind::invalid, "standard.unknown", standard);
+    if (!standard.empty()) return refuse(ErrorKind::not_found, "standard.unknown", standard);
     if (asked.find("most") != nullptr || asked.flag("by_groups")) {
       return own_rule(asked.number("least"), asked.number("most"), asked.flag("by_groups"));
     }
@@ -62,8 +63,10 @@ Result<Response> get_drafts(Context& call) {
   const Code place = TRY(call.query_place("place"));
   std::vector<Code> territories;
   for (const Code territory : TRY(call.require_somewhere(kDraw))) {
-    if (territory.contains(place)) territories.push_back(place);
-    else if (place.contains(territory)) territories.push_back(territory);
+    if (territory.contains(place))
+      territories.push_back(place);
+    else if (place.contains(territory))
+      territories.push_back(territory);
   }
   const int64_t limit = TRY(call.limit());
   std::vector<Value> after;
@@ -87,8 +90,7 @@ Result<Response> post_draft(Context& call, Surveyor& surveyor) {
   const Code place = TRY(Code::parse(call.path("place")));
   TRY(call.require(kDraw, place));
   const json::Value* asked = call.body().find("rule");
-  const LocalRule rule =
-      TRY(asked_rule(call, place, asked == nullptr ? json::Object{} : *asked));
+  const LocalRule rule = TRY(asked_rule(call, place, asked == nullptr ? json::Object{} : *asked));
   Scene scene = TRY(surveyor.in_force(call.services(), place, rule));
   if (scene.community.houses.empty()) return refuse(ErrorKind::conflict, "grids.no_households");
   scene.draft = TRY(call.transact([&](db::Tx& tx) -> Result<Draft> {
@@ -135,9 +137,8 @@ Result<Response> post_step(Context& call, Surveyor& surveyor) {
 
 Result<Response> post_undo(Context& call, Surveyor& surveyor) {
   const Draft draft = TRY(asked_draft(call, kDraw));
-  TRY(call.transact([&](db::Tx& tx) {
-    return undo(tx, draft.id, call.body().integer("version"), call.now());
-  }));
+  TRY(call.transact(
+      [&](db::Tx& tx) { return undo(tx, draft.id, call.body().integer("version"), call.now()); }));
   return answer(call, TRY(surveyor.scene(call.services(), draft.id)));
 }
 
@@ -159,16 +160,29 @@ Result<Response> post_apply(Context& call, Surveyor& surveyor) {
   return answer(call, TRY(surveyor.scene(call.services(), draft.id)));
 }
 
+Result<Response> post_drawing(Context& call) {
+  const Code place = TRY(Code::parse(call.path("place")));
+  TRY(call.require(kDraw, place));
+  if (place.level() != region::Level::township) {
+    return refuse(ErrorKind::invalid, "grids.not_a_township");
+  }
+  TRY(call.read([&](db::Tx& tx) { return places::require_active(tx, place); }));
+  const json::Value* rule = call.body().find("rule");
+  if (rule != nullptr && !rule->is_null()) {
+    TRY(own_rule(rule->number("least"), rule->number("most"), rule->flag("by_groups")));
+  }
+  return host::accepted(TRY(host::ask(call, kDrawing, place, call.body(), 1)));
+}
+
 std::vector<host::Route> routes(const std::shared_ptr<Surveyor>& surveyor) {
   const auto with = [surveyor](Result<Response> (*handle)(Context&, Surveyor&)) {
     return [surveyor, handle](Context& call) { return handle(call, *surveyor); };
   };
-  const shape::Shape rule =
-      shape::object({shape::optional("standard", shape::text()),
-                     shape::optional("least", shape::integer(0, 100'000)),
-                     shape::optional("most", shape::integer(1, 100'000)),
-                     shape::optional("by_groups", shape::boolean())},
-                    "GridRuleAsked");
+  const shape::Shape rule = shape::object({shape::optional("standard", shape::text()),
+                                           shape::optional("least", shape::integer(0, 100'000)),
+                                           shape::optional("most", shape::integer(1, 100'000)),
+                                           shape::optional("by_groups", shape::boolean())},
+                                          "GridRuleAsked");
   const shape::Field version = shape::required("version", shape::integer());
   const std::vector<std::string> of_place = {"place.bad_code", "place.not_found",
                                              "place.not_active", "place.no_grids_here"};
@@ -183,8 +197,9 @@ std::vector<host::Route> routes(const std::shared_ptr<Surveyor>& surveyor) {
        .path = "/api/v1/places/{place}/division",
        .permission = std::string(kDraw),
        .handle = with(get_division),
-       .summary = "The grids in force below a community (micro-grids below a grid), with every house, "
-                  "its households and what is wrong",
+       .summary =
+           "The grids in force below a community (micro-grids below a grid), with every house, "
+           "its households and what is wrong",
        .output = division_shape(),
        .errors = of_place},
       {.method = "POST",
@@ -195,6 +210,16 @@ std::vector<host::Route> routes(const std::shared_ptr<Surveyor>& surveyor) {
        .input = shape::object({shape::optional("id", shape::id()), shape::optional("rule", rule)}),
        .output = division_shape(),
        .errors = also(of_place, {"grids.no_households", "grids.wrong_rule", "standard.unknown"})},
+      {.method = "POST",
+       .path = "/api/v1/places/{place}/division/drawing",
+       .permission = std::string(kDraw),
+       .handle = post_drawing,
+       .summary = "Draw all communities of a township, each as a draft: a computation. Plans' own "
+                  "sizes come first; the rule is for communities where none holds",
+       .input = shape::object({shape::optional("rule", rule)}),
+       .output = host::computation_shape(),
+       .errors = {"place.bad_code", "place.not_found", "place.not_active", "grids.not_a_township",
+                  "grids.wrong_rule", "computation.too_many"}},
       {.method = "GET",
        .path = "/api/v1/grid-drafts",
        .permission = std::string(kDraw),
@@ -220,16 +245,16 @@ std::vector<host::Route> routes(const std::shared_ptr<Surveyor>& surveyor) {
                   "re-balance with least change, rename; every step is proven",
        .input = shape::object(
            {version,
-            shape::required("what", shape::choice({"move", "join", "part", "draw", "rebalance",
-                                                   "rename"})),
+            shape::required("what",
+                            shape::choice({"move", "join", "part", "draw", "rebalance", "rename"})),
             shape::optional("houses", shape::array(shape::text(), 5000)),
             shape::optional("to", shape::integer(1, 100'000)),
             shape::optional("grid", shape::integer(1, 100'000)),
             shape::optional("name", shape::text(100))}),
        .output = division_shape(),
-       .errors = also(of_draft, {"grids.unknown_building", "grids.unknown_grid",
-                                 "grids.would_be_cut", "grids.nothing_changes",
-                                 "grids.no_villagers_groups", "place.bad_name"})},
+       .errors = also(of_draft,
+                      {"grids.unknown_building", "grids.unknown_grid", "grids.would_be_cut",
+                       "grids.nothing_changes", "grids.no_villagers_groups", "place.bad_name"})},
       {.method = "POST",
        .path = "/api/v1/grid-drafts/{id}/undo",
        .permission = std::string(kDraw),
@@ -249,7 +274,8 @@ std::vector<host::Route> routes(const std::shared_ptr<Surveyor>& surveyor) {
        .path = "/api/v1/grid-drafts/{id}/apply",
        .permission = std::string(kApply),
        .handle = with(post_apply),
-       .summary = "Put a draft into force: grids with codes and outlines, and all that lies in them",
+       .summary =
+           "Put a draft into force: grids with codes and outlines, and all that lies in them",
        .input = shape::object({version, shape::required("reason", shape::text(500)),
                                shape::optional("accept_sizes", shape::boolean())}),
        .output = division_shape(),
@@ -272,6 +298,12 @@ host::Module manifest() {
                 .every_ms = 1000,
                 .run = [surveyor](host::Services& services,
                                   time::Instant now) { carry_on(services, *surveyor, now); }}},
+      .computations = {{.name = std::string(kDrawing),
+                        .permission = std::string(kDraw),
+                        .compute =
+                            [surveyor](host::Services& services, host::Run& run) {
+                              return draw_township(services, *surveyor, run);
+                            }}},
   };
 }
 

@@ -93,7 +93,7 @@ std::vector<Link> gabriel(const std::vector<Building>& buildings, const Walk& wa
 
 // Ties together, by the shortest lines, what of `members` does not hang together.
 void tie_up(const std::vector<Building>& buildings, const std::vector<uint32_t>& members,
-         std::vector<Link>& links) {
+            std::vector<Link>& links) {
   Sets sets(buildings.size());
   std::vector<bool> is_member(buildings.size(), false);
   for (const uint32_t member : members) is_member[member] = true;

@@ -110,8 +110,7 @@ TEST(GridRules, ADrawingKeepsTheNumbersOfThoseItIsMostLike) {
   Community community = community_of(4, 1, 10);
   community.grids = {{3, code_of(kVillage, 3), "三"}, {5, code_of(kVillage, 5), "五"}};
   EXPECT_EQ(keep_numbers(community, {3, 3, 5, 5}, {1, 1, 1, 2}), (Division{3, 3, 3, 5}));
-  EXPECT_EQ(keep_numbers(community, {3, 3, 3, 3}, {1, 1, 1, 2}),
-            (Division{3, 3, 3, kFirstNew}));
+  EXPECT_EQ(keep_numbers(community, {3, 3, 3, 3}, {1, 1, 1, 2}), (Division{3, 3, 3, kFirstNew}));
 }
 
 TEST(GridRules, AChangeCountsWhoGetsAnotherGrid) {
@@ -169,17 +168,16 @@ TEST(GridSteps, WithoutVillagersGroupsThereIsNothingToDrawBy) {
 }
 
 struct Hand : testing::Test {
-  Scene scene = scene_of(community_of(4, 2, 50), {.least = 100, .most = 300},
-                         {{"h0", 1}, {"h1", 1}, {"h4", 1}, {"h5", 1},
-                          {"h2", 2}, {"h3", 2}, {"h6", 2}, {"h7", 2}});
+  Scene scene = scene_of(
+      community_of(4, 2, 50), {.least = 100, .most = 300},
+      {{"h0", 1}, {"h1", 1}, {"h4", 1}, {"h5", 1}, {"h2", 2}, {"h3", 2}, {"h6", 2}, {"h7", 2}});
   std::string refusal(const Command& command) { return decide(scene, command, {}).error().code; }
 };
 
 TEST_F(Hand, AMoveTakesTheWholeEstate) {
   scene.community.houses[1].estate = scene.community.houses[5].estate = "estate";
   scene.ground = ground(scene.community, scene.draft.rule, {});
-  const Outcome outcome =
-      done(scene, {.what = Command::What::move, .houses = {"h1"}, .to = 2});
+  const Outcome outcome = done(scene, {.what = Command::What::move, .houses = {"h1"}, .to = 2});
   EXPECT_EQ(outcome.division, (Division{1, 2, 2, 2, 1, 2, 2, 2}));
   const Step step = step_between(scene, outcome);
   EXPECT_EQ(step.grid_before, (std::map<std::string, int32_t>{{"h1", 1}, {"h5", 1}}));
@@ -200,8 +198,7 @@ TEST_F(Hand, WhatWouldBeCutOrIsUnknownIsRefused) {
   EXPECT_EQ(refusal({.what = Command::What::move, .houses = {"h1"}, .to = 1}),
             "grids.nothing_changes");
   EXPECT_EQ(refusal({.what = Command::What::join, .to = 1, .grid = 8}), "grids.unknown_grid");
-  EXPECT_EQ(refusal({.what = Command::What::rename, .grid = 8, .name = "x"}),
-            "grids.unknown_grid");
+  EXPECT_EQ(refusal({.what = Command::What::rename, .grid = 8, .name = "x"}), "grids.unknown_grid");
   EXPECT_EQ(refusal({.what = Command::What::rename, .grid = 1}), "place.bad_name");
   EXPECT_EQ(what_named("melt").error().code, "grids.unknown_step");
 }

@@ -25,8 +25,7 @@ Result<Division> draw(const Scene& scene, bool anew, const std::stop_token& stop
   const Control control = control_of(stop);
   const bool by_groups = ground.rule.groups_are_grids;
   if (!anew && !by_groups) {
-    Division division =
-        TRY(rebalance(ground.area, ground.rule, scene.division, control)).division;
+    Division division = TRY(rebalance(ground.area, ground.rule, scene.division, control)).division;
     // The engine counts on from the highest number; a draft's new grids have numbers of their own.
     int32_t fresh = fresh_number(scene.division);
     std::map<int32_t, int32_t> renamed;

@@ -169,8 +169,9 @@ std::vector<std::string> applying(db::Tx& tx) {
 }
 
 bool is_applying(db::Tx& tx, Code village) {
-  return tx.one("SELECT 1 AS there FROM grid_draft WHERE village = $1 AND state = 'applying'",
-                {village.padded()})
+  return tx
+      .one("SELECT 1 AS there FROM grid_draft WHERE village = $1 AND state = 'applying'",
+           {village.padded()})
       .has_value();
 }
 

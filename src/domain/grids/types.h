@@ -53,9 +53,9 @@ struct Community {
   std::string name;
   std::optional<bool> urban;
   std::vector<House> houses;
-  std::vector<Grid> grids;                           // active ones, by number
-  int32_t last_number = 0;                           // the highest ever given
-  std::map<std::string, std::string> estates;        // record → name
+  std::vector<Grid> grids;                     // active ones, by number
+  int32_t last_number = 0;                     // the highest ever given
+  std::map<std::string, std::string> estates;  // record → name
   std::map<std::string, std::string> villagers_groups;
 };
 
@@ -79,8 +79,8 @@ using GridOf = std::map<std::string, int32_t>;  // house → grid
 
 struct Draft {
   std::string id;
-  Code place;            // the community, or the grid with micro-grids
-  int64_t version = 1;   // optimistic lock: a step must carry the version it read
+  Code place;           // the community, or the grid with micro-grids
+  int64_t version = 1;  // optimistic lock: a step must carry the version it read
   DraftState state = DraftState::draft;
   LocalRule rule;
   GridOf grid_of;
@@ -107,7 +107,7 @@ struct Step {
   std::string what;  // move, join, part, draw, rebalance, rename
   std::string author_name;
   time::Instant at = 0;
-  std::map<std::string, int32_t> grid_before;      // of the houses that it moved
+  std::map<std::string, int32_t> grid_before;  // of the houses that it moved
   std::map<int32_t, std::optional<std::string>> name_before;
   friend bool operator==(const Step&, const Step&) = default;
 };
@@ -115,9 +115,9 @@ struct Step {
 // A division beside the one in force.
 struct Change {
   int64_t households = 0;
-  int64_t moved = 0;             // households that get another grid
-  int64_t first = 0;             // households that had none
-  int64_t residents_moved = 0;   // whose grid member changes
+  int64_t moved = 0;            // households that get another grid
+  int64_t first = 0;            // households that had none
+  int64_t residents_moved = 0;  // whose grid member changes
   int64_t residents_first = 0;
   std::vector<int32_t> opened;
   std::vector<int32_t> closed;

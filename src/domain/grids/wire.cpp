@@ -123,9 +123,9 @@ void write_grids(json::Writer& out, const View& view, const pack::Content& conte
     const bool is_new = number >= kFirstNew;
     const auto applied = scene.draft.codes.find(number);
     const std::optional<Code> code =
-        applied != scene.draft.codes.end()
-            ? std::optional(applied->second)
-            : is_new ? std::nullopt : std::optional(code_of(scene.community.parent, number));
+        applied != scene.draft.codes.end() ? std::optional(applied->second)
+        : is_new                           ? std::nullopt
+                                           : std::optional(code_of(scene.community.parent, number));
     out.begin_object();
     out.member("number", int64_t{number});
     out.member("code", code ? std::optional(code->text()) : std::nullopt);
@@ -198,31 +198,9 @@ void write_head(json::Writer& out, const Draft& draft) {
   out.key("rule");
   write_rule(out, draft.rule);
   out.member("author", draft.author_name);
-  out.member("created_at",
-             kept ? std::optional(time::format(draft.created_at)) : std::nullopt);
-  out.member("updated_at",
-             kept ? std::optional(time::format(draft.updated_at)) : std::nullopt);
+  out.member("created_at", kept ? std::optional(time::format(draft.created_at)) : std::nullopt);
+  out.member("updated_at", kept ? std::optional(time::format(draft.updated_at)) : std::nullopt);
   out.member("done", draft.done).member("total", draft.total);
-}
-
-shape::Shape rule_shape() {
-  return shape::object(
-      {shape::optional("standard", shape::text()), shape::optional("least", shape::number(0)),
-       shape::optional("most", shape::number(0)), shape::required("by_groups", shape::boolean())},
-      "GridRule");
-}
-
-std::vector<shape::Field> head_fields() {
-  return {shape::optional("draft", shape::id()),
-          shape::required("version", shape::integer()),
-          shape::required("state", shape::choice({"in_force", "draft", "applying", "applied",
-                                                  "discarded"})),
-          shape::required("rule", rule_shape()),
-          shape::required("author", shape::text()),
-          shape::optional("created_at", shape::instant()),
-          shape::optional("updated_at", shape::instant()),
-          shape::required("done", shape::integer(0)),
-          shape::required("total", shape::integer(0))};
 }
 
 }  // namespace
@@ -273,91 +251,6 @@ void write(json::Writer& out, const Draft& draft) {
   write_head(out, draft);
   out.member("place", draft.place.text());
   out.end_object();
-}
-
-shape::Shape draft_shape() {
-  std::vector<shape::Field> fields = head_fields();
-  fields.push_back(shape::required("place", shape::place()));
-  return shape::object(std::move(fields), "GridDraft");
-}
-
-shape::Shape division_shape() {
-  const shape::Shape number = shape::integer();
-  const shape::Shape words = shape::open_object({}, "Words");
-  std::vector<shape::Field> fields = head_fields();
-  fields.insert(
-      fields.end(),
-      {shape::required("place", shape::object({shape::required("code", shape::place()),
-                                               shape::required("name", shape::text()),
-                                               shape::optional("urban", shape::boolean())})),
-       shape::required("by_streets", shape::boolean()),
-       shape::required(
-           "standards",
-           shape::array(shape::object({shape::required("key", shape::text()),
-                                       shape::required("name", words),
-                                       shape::required("printed", shape::text()),
-                                       shape::required("per", words),
-                                       shape::required("rule", rule_shape())},
-                                      "GridStandard"))),
-       shape::required(
-           "grids", shape::array(shape::object(
-                        {shape::required("number", number), shape::optional("code", shape::place()),
-                         shape::required("name", shape::text()),
-                         shape::required("households", number),
-                         shape::required("residents", number), shape::required("houses", number),
-                         shape::required("before", number),
-                         shape::optional("outline", shape::open_object({}, "Geometry"))},
-                        "DrawnGrid"))),
-       shape::required(
-           "houses",
-           shape::array(shape::object(
-               {shape::required("id", shape::text()), shape::required("kind", shape::text()),
-                shape::required("name", shape::text()),
-                shape::required("point",
-                                shape::object({shape::required("lon", shape::number()),
-                                               shape::required("lat", shape::number())})),
-                shape::required("estimate", shape::boolean()),
-                shape::required("households", number), shape::required("residents", number),
-                shape::required("block", shape::text()), shape::optional("grid", number),
-                shape::optional("recorded", number)},
-               "GridHouse"))),
-       shape::required("blocks", shape::array(shape::object(
-                                     {shape::required("id", shape::text()),
-                                      shape::required("kind", shape::text()),
-                                      shape::required("name", shape::text())},
-                                     "GridBlock"))),
-       shape::required(
-           "faults",
-           shape::array(shape::object(
-               {shape::required("kind", shape::choice({"without_grid", "too_few", "too_many",
-                                                       "cut_apart", "group_cut"})),
-                shape::optional("grid", number), shape::optional("block", shape::text()),
-                shape::required("households", shape::number())},
-               "GridFault"))),
-       shape::required(
-           "change",
-           shape::object({shape::required("households", number), shape::required("moved", number),
-                          shape::required("first", number),
-                          shape::required("residents_moved", number),
-                          shape::required("residents_first", number),
-                          shape::required("opened", shape::array(number)),
-                          shape::required("closed", shape::array(number))},
-                         "GridChange")),
-       shape::required(
-           "members",
-           shape::array(shape::object(
-               {shape::required("account", shape::id()), shape::required("name", shape::text()),
-                shape::required("role", words), shape::required("place", shape::place()),
-                shape::optional("grid", number), shape::required("closed", shape::boolean()),
-                shape::required("left", number), shape::required("came", number)},
-               "GridMember"))),
-       shape::required("without_group", shape::array(shape::text())),
-       shape::required("steps", shape::array(shape::object({shape::required("what", shape::text()),
-                                                            shape::required("author", shape::text()),
-                                                            shape::required("at", shape::instant()),
-                                                            shape::required("houses", number)},
-                                                           "GridStep")))});
-  return shape::object(std::move(fields), "GridDivision");
 }
 
 }  // namespace linli::grids

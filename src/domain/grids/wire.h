@@ -14,8 +14,8 @@ struct View {
   Change change;
   std::map<int32_t, places::Area> outlines;
   std::vector<Member> members;
-  std::vector<Step> steps;                         // of a draft
-  std::vector<const pack::Standard*> standards;    // of the plans that hold here
+  std::vector<Step> steps;                       // of a draft
+  std::vector<const pack::Standard*> standards;  // of the plans that hold here
 };
 View view(db::Tx& tx, host::Services& services, Scene scene, time::Date today);
 

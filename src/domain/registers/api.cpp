@@ -180,8 +180,8 @@ Result<Record> relocate(db::Tx& tx, host::Services& services, const Source& sour
   TRY(places::require_active(tx, place));
   Record after = before;
   after.place = place;
-  return save_over(work, before_row, before, std::move(after), store::labels(tx, work.key_of(before)),
-                   places::attributes_of(tx, place), {});
+  return save_over(work, before_row, before, std::move(after),
+                   store::labels(tx, work.key_of(before)), places::attributes_of(tx, place), {});
 }
 
 Done remove(db::Tx& tx, host::Services& services, const Source& source, const pack::Register& kind,

@@ -113,8 +113,8 @@ struct Evaluation : Definition {
 };
 
 // What there has to be, by a plan: square metres, households of a grid. Held against places
-// (community, township, grid, micro_grid: `value` is a figure) or against the records of a register (`value`
-// is an expression over one record).
+// (community, township, grid, micro_grid: `value` is a figure) or against the records of a register
+// (`value` is an expression over one record).
 struct Standard : Definition {
   std::string plan;
   std::string of;  // community, township, grid, micro_grid or a register's key

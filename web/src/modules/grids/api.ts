@@ -27,3 +27,13 @@ export const takeStep = (id: string, step: Step): Promise<Division> => post(`/gr
 export const undoStep = (id: string, version: number): Promise<Division> => post(`/grid-drafts/${id}/undo`, { version })
 export const discardDraft = (id: string, version: number): Promise<void> => post(`/grid-drafts/${id}/discard`, { version })
 export const applyDraft = (id: string, body: { version: number; reason: string; accept_sizes: boolean }): Promise<Division> => post(`/grid-drafts/${id}/apply`, body)
+
+// All communities of a township, beside the requests.
+export interface Drawing {
+  id: string
+  state: 'waiting' | 'running' | 'finished' | 'stopped' | 'refused' | 'failed'
+  done: number
+  answer: { items: { place: string; name: string; draft: string; grids: number; households: number; faults: number }[]; skipped: { place: string; name: string; code: string }[] } | null
+}
+export const drawTownship = (township: string, rule?: { least: number; most: number }): Promise<Drawing> => post(`/places/${township}/division/drawing`, { rule })
+export const getDrawing = (id: string): Promise<Drawing> => get(`/computations/${id}`)

@@ -39,7 +39,7 @@ export function blocksOf(division: Division): Block[] {
 export type Size = 'right' | 'too_few' | 'too_many' | 'unmeasured'
 
 export function sizeOf(households: number, rule: Rule): Size {
-  if (rule.by_groups || rule.most == null) return 'unmeasured'
+  if (rule.by_groups || rule.most === null) return 'unmeasured'
   if (households < (rule.least ?? 0)) return 'too_few'
   return households > rule.most ? 'too_many' : 'right'
 }

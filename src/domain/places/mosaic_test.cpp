@@ -70,6 +70,16 @@ TEST(Mosaic, RandomPartsFillTheWholeAndHoldTheirSeeds) {
   }
 }
 
+TEST(Mosaic, CellsOfARowFitTogetherFarFromTheOrigin) {
+  std::vector<Point> seeds;
+  for (int i = 0; i < 6; ++i) seeds.push_back({106.66 + (i % 3) * 0.001, 35.54 + i / 3 * 0.001});
+  const Area box = {{{106.659, 35.539}, {106.663, 35.539}, {106.663, 35.542}, {106.659, 35.542}}};
+  for (const auto& [part, area] : mosaic(box, seeds, {1, 1, 2, 3, 3, 2})) {
+    EXPECT_EQ(area.size(), 1U) << part;
+    EXPECT_EQ(area.at(0).size(), 4U) << part;
+  }
+}
+
 TEST(Mosaic, SeedsAtOnePointDoNotHurt) {
   const auto parts = mosaic(kSquare, {{0.5, 0.5}, {0.5 + 1e-14, 0.5}, {0.1, 0.1}}, {1, 2, 3});
   EXPECT_TRUE(parts.at(2).empty());

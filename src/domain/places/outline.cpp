@@ -201,11 +201,25 @@ std::vector<Area> cells_around(const Area& whole, const std::vector<Point>& seed
   Area plane = whole;
   const Box given = box_of(whole);
   const double factor = std::cos((given.low.lat + given.high.lat) / 2 * std::numbers::pi / 180);
+  // About the origin: squares of degrees far from it would lose the metres.
+  const auto shift = [&](Area& area, double sign) {
+    for (Ring& ring : area) {
+      for (Point& point : ring) {
+        point = {point.lon + sign * given.low.lon, point.lat + sign * given.low.lat};
+      }
+    }
+  };
+  shift(plane, -1);
   stretch(plane, factor);
-  std::vector<Point> stretched = seeds;
-  for (Point& seed : stretched) seed.lon *= factor;
-  std::vector<Area> cells = cells_of(plane, stretched);
-  for (Area& cell : cells) stretch(cell, 1 / factor);
+  std::vector<Point> moved;
+  for (const Point seed : seeds) {
+    moved.push_back({(seed.lon - given.low.lon) * factor, seed.lat - given.low.lat});
+  }
+  std::vector<Area> cells = cells_of(plane, moved);
+  for (Area& cell : cells) {
+    stretch(cell, 1 / factor);
+    shift(cell, 1);
+  }
   return cells;
 }
 

@@ -52,7 +52,8 @@ class Planner {
   void records(std::string_view key) {
     const Sheet sheet(tx_, services_, key, community_.parent);
     seen_.insert(std::string(key));
-    if (sheet.kind() == nullptr) return;
+    // What a module computes follows by itself.
+    if (sheet.kind() == nullptr || !sheet.kind()->computed_by.empty()) return;
     const size_t building = sheet.slot("building");
     const size_t dwelling = sheet.slot("dwelling");
     const size_t household = sheet.slot("household");

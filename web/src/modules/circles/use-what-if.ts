@@ -1,0 +1,50 @@
+// Asks what a trial comes to while it is changed by hand: one question at a time, the latest next, so
+// that answers come as fast as the server gives them and never out of order.
+import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
+
+import { Problem } from '../../core/http.ts'
+
+import { tryOut, type Trial, type WhatIf } from './api.ts'
+
+export interface Asking {
+  answer: Readonly<Ref<WhatIf | undefined>>
+  problem: Readonly<Ref<Problem | undefined>>
+  busy: Readonly<Ref<boolean>>
+  ask: (question: Question) => Promise<void>
+}
+
+export interface Question {
+  circle: string
+  place: string
+  group: string
+  trials: Trial[]
+}
+
+export function useWhatIf(): Asking {
+  const answer = shallowRef<WhatIf>()
+  const problem = shallowRef<Problem>()
+  const busy = ref(false)
+  const gone = new AbortController()
+  let next: Question | undefined
+  onScopeDispose(() => gone.abort())
+
+  async function ask(question: Question): Promise<void> {
+    next = question
+    if (busy.value) return
+    busy.value = true
+    while (next && !gone.signal.aborted) {
+      const { circle, ...body }: Question = next
+      next = undefined
+      try {
+        answer.value = await tryOut(circle, body, gone.signal)
+        problem.value = undefined
+      } catch (error) {
+        if (gone.signal.aborted) return
+        if (!(error instanceof Problem)) throw error
+        problem.value = error
+      }
+    }
+    busy.value = false
+  }
+  return { answer, problem, busy, ask }
+}

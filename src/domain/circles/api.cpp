@@ -15,6 +15,10 @@ namespace {
 
 constexpr time::Instant kFresh = time::kMinute;
 constexpr size_t kMostPlacesKept = 50;
+// A trial goes on for minutes and compares like with like; each bench holds its places' times,
+// about 4 bytes a junction, need and way to travel.
+constexpr time::Instant kBenchFresh = 10 * time::kMinute;
+constexpr size_t kMostBenches = 4;
 
 struct Asked {
   const pack::Circle* circle = nullptr;
@@ -151,27 +155,55 @@ Result<PlaceCircle> Circles::coverage(host::Services& services, std::string_view
   return made;
 }
 
-Result<PlaceCircle> Circles::what_if(host::Services& services, std::string_view circle,
-                                     std::string_view group, region::Code place,
-                                     const std::vector<Trial>& trials, time::Instant now) {
-  const Asked wanted = TRY(asked(*services.content, circle, group, place));
-  const auto known = facilities(services, now);
-  const std::vector<Facility> tried = TRY(after(*known, trials));
-  const auto people = villages(services, place, now);
-  PlaceCircle made;
-  made.resident_group = wanted.group;
-  made.has_map = TRY(way(services, wanted.circle->mode))->travel != nullptr;
-  const auto all = [&](const std::vector<Facility>& facilities,
-                       std::vector<VillageCircle>& rows) -> Done {
-    CircleTimes ready = TRY(times(services, *wanted.circle, facilities));
-    for (const Village& village : *people) {
-      rows.push_back(summary(*wanted.circle, village.code, village.urban, wanted.group,
-                             evaluate(ready, village)));
+Result<std::shared_ptr<Workbench>> Circles::workbench(host::Services& services,
+                                                      const pack::Circle& circle,
+                                                      region::Code place, time::Instant now) {
+  const auto streets = TRY(way(services, circle.mode));
+  const std::pair key(circle.key, place);
+  int64_t version = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    version = facilities_version_;
+    const auto known = benches_.find(key);
+    if (known != benches_.end()) {
+      const Facts& facts = known->second.bench->facts();
+      known->second.used = now;
+      if (now - facts.as_of <= kBenchFresh && now >= facts.as_of &&
+          known->second.facilities_version == version && facts.content == services.content &&
+          &known->second.bench->times().streets(0) == streets.get()) {
+        return known->second.bench;
+      }
     }
-    return {};
-  };
-  TRY(all(*known, made.rows));
-  TRY(all(tried, made.tried));
+  }
+  const Facts facts{services.content, facilities(services, now), villages(services, place, now),
+                    now};
+  auto made = TRY(Workbench::make(
+      facts, circle, [&](const std::string& profile) { return way(services, profile); }));
+  const std::scoped_lock lock(mutex_);
+  benches_[key] = {version, now, made};
+  while (benches_.size() > kMostBenches) {
+    benches_.erase(std::min_element(
+        benches_.begin(), benches_.end(),
+        [](const auto& a, const auto& b) { return a.second.used < b.second.used; }));
+  }
+  return made;
+}
+
+Result<WhatIf> Circles::what_if(host::Services& services, std::string_view circle,
+                                std::string_view group, region::Code place,
+                                const std::vector<Trial>& trials, time::Instant now) {
+  const Asked wanted = TRY(asked(*services.content, circle, group, place));
+  const auto bench = TRY(workbench(services, *wanted.circle, place, now));
+  WhatIf made;
+  made.bench = bench;
+  made.resident_group = wanted.group;
+  made.rows = summaries(*bench, wanted.group, bench->before());
+  made.groups = sums(*bench, bench->before());
+  if (trials.empty()) return made;
+  const Workbench::Tried tried = TRY(bench->after(trials));
+  made.tried = summaries(*bench, wanted.group, tried.rows);
+  made.groups_tried = sums(*bench, tried.rows);
+  made.paths = tried.paths;
   return made;
 }
 

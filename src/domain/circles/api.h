@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "domain/circles/rules.h"
+#include "domain/circles/workbench.h"
 #include "host/services.h"
 
 namespace linli::circles {
@@ -12,10 +12,20 @@ namespace linli::circles {
 // A circle's villages under a place.
 struct PlaceCircle {
   std::string resident_group;
-  std::vector<VillageCircle> rows;   // one a village, by code
-  std::vector<VillageCircle> tried;  // with the trials; empty without any
+  std::vector<VillageCircle> rows;  // one a village, by code
   bool has_map = false;
   bool pending = false;  // something has changed that is not in it yet
+};
+
+// A circle's villages under a place with and without trials.
+struct WhatIf {
+  std::string resident_group;
+  std::vector<VillageCircle> rows;
+  std::vector<VillageCircle> tried;  // empty without any trial
+  std::vector<GroupSum> groups;
+  std::vector<GroupSum> groups_tried;
+  std::vector<std::array<places::Point, 2>> paths;  // that open, as they join the streets
+  std::shared_ptr<const Workbench> bench;
 };
 
 // Lives as long as the server; safe for many threads.
@@ -40,11 +50,11 @@ class Circles {
   // `circle.unknown`, `circle.group_unknown` and, above a county, `circle.place_too_large`.
   Result<PlaceCircle> coverage(host::Services& services, std::string_view circle,
                                std::string_view group, region::Code place, time::Instant now);
-  // The same before and after trials, computed from the facts of at most a minute ago. Refuses
-  // also what after() and way() refuse.
-  Result<PlaceCircle> what_if(host::Services& services, std::string_view circle,
-                              std::string_view group, region::Code place,
-                              const std::vector<Trial>& trials, time::Instant now);
+  // The same before and after trials, with the sums of every group. Both are computed from the same
+  // facts, of at most ten minutes ago; a facility that changes meanwhile is seen at once. Refuses
+  // also what Workbench::after() and way() refuse.
+  Result<WhatIf> what_if(host::Services& services, std::string_view circle, std::string_view group,
+                         region::Code place, const std::vector<Trial>& trials, time::Instant now);
 
   // A page of the households of a township or less that have not everything in reach, by village
   // and id, behind `after`; travelling by the circle's mode. Refuses `circle.unknown`,
@@ -71,12 +81,20 @@ class Circles {
     time::Instant at = 0;
     std::shared_ptr<const std::vector<Village>> villages;
   };
+  Result<std::shared_ptr<Workbench>> workbench(host::Services& services, const pack::Circle& circle,
+                                               region::Code place, time::Instant now);
+  struct Bench {
+    int64_t facilities_version = 0;
+    time::Instant used = 0;
+    std::shared_ptr<Workbench> bench;
+  };
   Streets streets_;
   std::mutex mutex_;
   time::Instant facilities_at_ = 0;
   int64_t facilities_version_ = 0;
   std::shared_ptr<const std::vector<Facility>> facilities_;
   std::map<region::Code, People> people_;
+  std::map<std::pair<std::string, region::Code>, Bench> benches_;
 };
 
 }  // namespace linli::circles

@@ -50,11 +50,12 @@ TEST_F(CirclesApi, SaysWhatIsKeptAndWhetherMoreIsToCome) {
 }
 
 TEST_F(CirclesApi, TriesAFacilityMore) {
-  const Trial more{"canteen", places::Point{106.66 + 0.011, 35.54}, std::nullopt};
-  const PlaceCircle made =
+  const Trial more{"canteen", places::Point{106.66 + 0.011, 35.54}, {}, {}};
+  const WhatIf made =
       MUST(world.circles.what_if(world.services(), "town.life", {}, code("620802"), {more}, kNow));
   EXPECT_EQ(made.rows[0].needs.at("canteen"), 4);
   EXPECT_EQ(made.tried[0].needs.at("canteen"), 7);
+  EXPECT_EQ(made.groups_tried[0].located, 7);
   EXPECT_TRUE(world.rows().empty());  // nothing is kept
 }
 

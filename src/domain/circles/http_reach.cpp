@@ -5,9 +5,8 @@
 #include <numbers>
 
 #include "core/text.h"
-#include "domain/circles/api.h"
 #include "domain/circles/routes.h"
-#include "host/context.h"
+#include "domain/circles/wire.h"
 
 namespace linli::circles {
 namespace {
@@ -49,14 +48,6 @@ Result<Asked> asked(Context& call, Circles& circles) {
 
 void write_point(json::Writer& out, places::Point point) {
   out.begin_array().value(point.lon).value(point.lat).end_array();
-}
-
-void write_source(json::Writer& out, const Way& way) {
-  out.member("has_map", way.travel != nullptr);
-  if (way.travel == nullptr) return;
-  const auto about = json::parse(way.file->network().about);
-  out.member("attribution", about ? about->text("attribution") : "");
-  out.member("synthetic", about && about->flag("synthetic"));
 }
 
 std::optional<OpeningHours::State> opening(const Context& call, const Facility& facility) {

@@ -1,6 +1,7 @@
 // Times from homes to what circles need, and how many residents they reach.
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "domain/circles/rules.h"
 
@@ -44,28 +45,101 @@ double fastest_kmh(const geo::Profile& profile) {
 }  // namespace
 
 NeedTimes::NeedTimes(const Way& way, const pack::Circle& circle,
-                     const std::vector<Facility>& facilities)
-    : way_(way), circle_(circle) {
+                     const std::vector<Facility>& facilities, Use use)
+    : way_(way), circle_(circle), kept_(use == Use::to_try) {
+  for (size_t i = 0; i < facilities.size(); ++i) target(facilities[i], i);
+  targets_before_ = targets_.size();
   std::vector<geo::LaneFacility> anchored;
-  for (const Facility& facility : facilities) {
-    Target target{facility.point, {}, {}};
-    for (size_t need = 0; need < circle.needs.size() && facility.in_service; ++need) {
-      if (serves(circle.needs[need], facility.kind)) target.needs.push_back(need);
-    }
-    if (target.needs.empty()) continue;
-    target.anchor = way.snap(facility.point).anchor;
+  for (const Target& target : targets_) {
+    if (target.anchor.street == geo::kNoStreet) continue;
     for (const size_t need : target.needs) {
-      if (target.anchor.street == geo::kNoStreet) break;
       anchored.push_back({target.anchor, static_cast<uint8_t>(need)});
     }
-    targets_.push_back(std::move(target));
   }
   for (const pack::CircleNeed& need : circle.needs) {
     if (need.minimum == 1) continue;
     const int most = std::max(need.minutes.urban.value_or(0), need.minutes.rural.value_or(0));
     longest_ = std::max(longest_, most * 60.0);
   }
-  if (way.travel != nullptr) nearest_.emplace(*way.travel, anchored);
+  if (way.travel == nullptr) return;
+  if (use == Use::to_try) {
+    trials_.emplace(*way.travel, anchored, circle.needs.size());
+  } else {
+    nearest_.emplace(*way.travel, anchored);
+  }
+}
+
+void NeedTimes::target(const Facility& facility, size_t number) {
+  if (!facility.in_service) return;
+  Target made{facility.point, {}, {}, number};
+  for (size_t need = 0; need < circle_.needs.size(); ++need) {
+    if (serves(circle_.needs[need], facility.kind)) made.needs.push_back(need);
+  }
+  if (made.needs.empty()) return;
+  made.anchor = way_.snap(facility.point).anchor;
+  targets_.push_back(std::move(made));
+}
+
+void NeedTimes::close(size_t facility) {
+  for (size_t i = 0; i < targets_before_; ++i) {
+    Target& target = targets_[i];
+    if (target.facility != facility) continue;
+    for (const size_t need : target.needs) {
+      if (trials_) trials_->remove({target.anchor, static_cast<uint8_t>(need)});
+    }
+    closed_.emplace_back(i, std::exchange(target.needs, {}));
+    return;
+  }
+}
+
+void NeedTimes::add(const Facility& facility) {
+  const size_t before = targets_.size();
+  target(facility, 0);
+  if (!trials_ || targets_.size() == before) return;
+  for (const size_t need : targets_.back().needs) {
+    trials_->add({targets_.back().anchor, static_cast<uint8_t>(need)});
+  }
+}
+
+Result<std::array<places::Point, 2>> NeedTimes::open_path(const Trial::Path& path) {
+  std::array<geo::Node, 2> ends{geo::kNoNode, geo::kNoNode};
+  if (trials_) {
+    ends = {trials_->junction(way_.snap(path.from).anchor),
+            trials_->junction(way_.snap(path.to).anchor)};
+  }
+  if (ends[0] == geo::kNoNode || ends[1] == geo::kNoNode) {
+    return refuse(ErrorKind::invalid, "circle.no_street_near");
+  }
+  trials_->open_path(ends[0], ends[1]);
+  const auto& nodes = way_.travel->network().nodes;
+  return std::array{off_map(nodes[ends[0]]), off_map(nodes[ends[1]])};
+}
+
+void NeedTimes::take_back() {
+  while (trials_ && trials_->undo()) {
+  }
+  targets_.resize(targets_before_);
+  for (auto& [target, needs] : closed_) targets_[target].needs = std::move(needs);
+  closed_.clear();
+}
+
+double NeedTimes::widest_m() const {
+  constexpr double kSlackM = 50;  // lengths are rounded to a tenth of a metre a street
+  int minutes = 0;
+  for (const pack::CircleNeed& need : circle_.needs) {
+    minutes = std::max({minutes, need.minutes.urban.value_or(0), need.minutes.rural.value_or(0)});
+  }
+  return minutes * 60 * fastest_kmh(way_.profile) / 3.6 + kSlackM;
+}
+
+const geo::Snapped& NeedTimes::snapped(places::Point home) {
+  if (!kept_) snapped_.clear();
+  const geo::Location at = on_map(home);
+  const uint64_t key =
+      uint64_t{static_cast<uint32_t>(at.lon)} << 32 | static_cast<uint32_t>(at.lat);
+  const auto [found, fresh] = snapped_.try_emplace(key);
+  if (fresh) found->second = way_.snap(home);
+  return found->second;
 }
 
 double NeedTimes::straight(places::Point home, const Target& target) const {
@@ -73,14 +147,14 @@ double NeedTimes::straight(places::Point home, const Target& target) const {
 }
 
 NeedTimes::Answer NeedTimes::of(places::Point home) {
-  const geo::Snapped snapped = way_.snap(home);
+  const geo::Snapped snapped = this->snapped(home);
   const bool on_street = snapped.anchor.street != geo::kNoStreet;
   Answer answer;
   answer.seconds.assign(circle_.needs.size(), kNever);
   answer.estimate = !on_street;
   answer.unconnected = way_.travel != nullptr && (!on_street || snapped.island);
   if (on_street) {
-    const auto line = nearest_->of(snapped.anchor);
+    const auto line = trials_ ? trials_->of(snapped.anchor) : nearest_->of(snapped.anchor);
     for (size_t need = 0; need < answer.seconds.size(); ++need) {
       if (line[need] < geo::kFar) {
         answer.seconds[need] = line[need] / double{geo::kUnitsPerSecond};
@@ -123,7 +197,8 @@ void NeedTimes::count_out(places::Point home, const geo::Anchor& anchor, Answer&
 }
 
 Result<CircleTimes> CircleTimes::make(const pack::Content& content, const pack::Circle& circle,
-                                      const std::vector<Facility>& facilities, const WayOf& way) {
+                                      const std::vector<Facility>& facilities, const WayOf& way,
+                                      NeedTimes::Use use) {
   CircleTimes made;
   made.content_ = &content;
   made.circle_ = &circle;
@@ -133,7 +208,7 @@ Result<CircleTimes> CircleTimes::make(const pack::Content& content, const pack::
     if (known != profiles.end()) return static_cast<size_t>(known - profiles.begin());
     profiles.push_back(profile);
     made.held_.push_back(TRY(way(profile)));
-    made.times_.push_back(std::make_unique<NeedTimes>(*made.held_.back(), circle, facilities));
+    made.times_.push_back(std::make_unique<NeedTimes>(*made.held_.back(), circle, facilities, use));
     return profiles.size() - 1;
   };
   TRY(number_of(circle.mode));

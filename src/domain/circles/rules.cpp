@@ -39,28 +39,36 @@ std::vector<Reached> in_reach(const Way& way, const std::vector<Facility>& facil
   return found;
 }
 
-Result<std::vector<Facility>> after(std::vector<Facility> facilities,
-                                    const std::vector<Trial>& trials) {
+Result<Changes> changes_of(const std::vector<Facility>& facilities,
+                           const std::vector<Trial>& trials) {
+  Changes made;
+  const auto nearest = [&](const Trial& trial) {
+    size_t best = facilities.size();
+    double least = kNever;
+    for (size_t i = 0; i < facilities.size(); ++i) {
+      const Facility& facility = facilities[i];
+      if (facility.kind != trial.kind || !facility.in_service) continue;
+      if (std::find(made.closed.begin(), made.closed.end(), i) != made.closed.end()) continue;
+      const double metres = geo::distance_m(on_map(facility.point), on_map(*trial.close));
+      if (metres >= least) continue;
+      least = metres;
+      best = i;
+    }
+    return best;
+  };
   for (const Trial& trial : trials) {
     if (trial.close) {
-      const auto nearest = std::min_element(
-          facilities.begin(), facilities.end(), [&](const Facility& a, const Facility& b) {
-            const auto key = [&](const Facility& of) {
-              return of.kind == trial.kind && of.in_service
-                         ? geo::distance_m(on_map(of.point), on_map(*trial.close))
-                         : kNever;
-            };
-            return key(a) < key(b);
-          });
-      if (nearest == facilities.end() || nearest->kind != trial.kind || !nearest->in_service)
+      const size_t closed = nearest(trial);
+      if (closed == facilities.size())
         return refuse(ErrorKind::not_found, "circle.nothing_to_close", trial.kind);
-      nearest->in_service = false;
+      made.closed.push_back(closed);
     }
     if (trial.add) {
-      facilities.push_back({.kind = trial.kind, .name = {}, .place = {}, .point = *trial.add});
+      made.added.push_back({.kind = trial.kind, .name = {}, .place = {}, .point = *trial.add});
     }
+    if (trial.path) made.paths.push_back(*trial.path);
   }
-  return facilities;
+  return made;
 }
 
 }  // namespace linli::circles

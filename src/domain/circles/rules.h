@@ -1,13 +1,17 @@
 // Who is in reach of what: pure computation over facts and streets.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <memory>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "domain/circles/streets.h"
 #include "domain/circles/types.h"
 #include "engine/geo/door_times.h"
+#include "engine/geo/door_trials.h"
 #include "engine/pack/types.h"
 
 namespace linli::circles {
@@ -16,16 +20,24 @@ namespace linli::circles {
 std::vector<Reached> in_reach(const Way& way, const std::vector<Facility>& facilities,
                               places::Point from, double seconds);
 
-// The facilities with a trial's changes made. Refuses `circle.nothing_to_close`.
-Result<std::vector<Facility>> after(std::vector<Facility> facilities,
-                                    const std::vector<Trial>& trials);
+// What trials come to: facilities that close, by their place in the list, and new ones. Refuses
+// `circle.nothing_to_close`.
+struct Changes {
+  std::vector<size_t> closed;
+  std::vector<Facility> added;
+  std::vector<Trial::Path> paths;
+};
+Result<Changes> changes_of(const std::vector<Facility>& facilities,
+                           const std::vector<Trial>& trials);
 
 // How long it takes from any home to what each need of a circle asks for: to the nearest facility
 // of its kinds, or to the n-th where it asks for n. For one way to travel; made once, asked often.
 // All that it is made of must outlive it.
 class NeedTimes {
  public:
-  NeedTimes(const Way& way, const pack::Circle& circle, const std::vector<Facility>& facilities);
+  enum class Use { as_it_is, to_try };
+  NeedTimes(const Way& way, const pack::Circle& circle, const std::vector<Facility>& facilities,
+            Use use = Use::as_it_is);
 
   struct Answer {
     std::vector<double> seconds;  // by need; far beyond any limit where there is none
@@ -34,12 +46,24 @@ class NeedTimes {
   };
   Answer of(places::Point home);
 
+  // Of one that is made to try. A path counts for needs that ask for one facility; it refuses
+  // `circle.no_street_near` where an end has no street. What was tried is taken back together.
+  void close(size_t facility);  // its place in the list
+  void add(const Facility& facility);
+  Result<std::array<places::Point, 2>> open_path(const Trial::Path& path);  // as it joins streets
+  void take_back();
+  // How far from a change, as the crow flies, somebody may live whose times it can change.
+  double widest_m() const;
+
  private:
   struct Target {
     places::Point point;
     geo::Anchor anchor;
     std::vector<size_t> needs;
+    size_t facility = 0;
   };
+  void target(const Facility& facility, size_t number);
+  const geo::Snapped& snapped(places::Point home);
   double straight(places::Point home, const Target& target) const;
   void count_out(places::Point home, const geo::Anchor& anchor, Answer& answer);
 
@@ -48,7 +72,12 @@ class NeedTimes {
   std::vector<Target> targets_;
   double longest_ = 0;  // seconds that any need that asks for several allows; 0: none does
   std::optional<geo::DoorTimes> nearest_;
+  std::optional<geo::DoorTrials> trials_;
   std::optional<geo::Isochrones> search_;
+  bool kept_ = false;  // where homes meet the streets
+  std::unordered_map<uint64_t, geo::Snapped> snapped_;
+  size_t targets_before_ = 0;
+  std::vector<std::pair<size_t, std::vector<size_t>>> closed_;  // targets with the needs they had
 };
 
 // A circle made ready for every way to travel that it names.
@@ -57,13 +86,15 @@ class CircleTimes {
   // `way` gives the streets of a profile.
   using WayOf = std::function<Result<std::shared_ptr<const Way>>(const std::string& profile)>;
   static Result<CircleTimes> make(const pack::Content& content, const pack::Circle& circle,
-                                  const std::vector<Facility>& facilities, const WayOf& way);
+                                  const std::vector<Facility>& facilities, const WayOf& way,
+                                  NeedTimes::Use use = NeedTimes::Use::as_it_is);
 
   const pack::Circle& circle() const { return *circle_; }
   const pack::Content& content() const { return *content_; }
   size_t ways() const { return times_.size(); }
   // Which way residents of these groups travel, as a number below ways().
   size_t way_of(uint64_t groups) const;
+  const Way& streets(size_t way) const { return *held_[way]; }
   NeedTimes& times(size_t way) { return *times_[way]; }
 
  private:

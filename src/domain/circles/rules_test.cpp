@@ -158,12 +158,13 @@ TEST_F(CircleRules, DoorsFarFromStreetsAreToldApart) {
 TEST_F(CircleRules, TrialsAddAndCloseTheNearest) {
   const std::vector<Facility> facilities{{"canteen", "", {}, at('B'), true},
                                          {"canteen", "", {}, at('F'), true}};
-  const auto closed = after(facilities, {{"canteen", std::nullopt, at('A')}});
-  ASSERT_TRUE(closed);
-  EXPECT_FALSE((*closed)[0].in_service);
-  EXPECT_TRUE((*closed)[1].in_service);
-  EXPECT_EQ(after(facilities, {{"clinic", at('A'), std::nullopt}})->size(), 3U);
-  EXPECT_EQ(after(facilities, {{"clinic", std::nullopt, at('A')}}).error().code,
+  const Trial close{.kind = "canteen", .add = {}, .close = at('A'), .path = {}};
+  EXPECT_EQ(MUST(changes_of(facilities, {close})).closed, std::vector<size_t>{0});
+  // Again: the next.
+  EXPECT_EQ(MUST(changes_of(facilities, {close, close})).closed, (std::vector<size_t>{0, 1}));
+  EXPECT_EQ(changes_of(facilities, {close, close, close}).error().code, "circle.nothing_to_close");
+  EXPECT_EQ(MUST(changes_of(facilities, {{"clinic", at('A'), {}, {}}})).added.size(), 1U);
+  EXPECT_EQ(changes_of(facilities, {{"clinic", {}, at('A'), {}}}).error().code,
             "circle.nothing_to_close");
 }
 

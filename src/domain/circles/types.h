@@ -92,11 +92,24 @@ struct HouseholdGap {
   std::vector<std::string> missing;
 };
 
-// A change that is tried: a facility more, or one less (by its place in the list of facts).
+// A change that is tried: a facility more, one less, both (it moves), or a path that opens.
 struct Trial {
+  struct Path {
+    places::Point from, to;
+  };
   std::string kind;
   std::optional<places::Point> add;
   std::optional<places::Point> close;  // the facility of the kind that is nearest to it
+  std::optional<Path> path;            // between the junctions nearest to its ends
+};
+
+// A group's residents in all villages of a place for which the plan sets a time.
+struct GroupSum {
+  std::string resident_group;
+  int64_t residents = 0;
+  int64_t located = 0;
+  int64_t estimated = 0;
+  int64_t complete = 0;
 };
 
 }  // namespace linli::circles

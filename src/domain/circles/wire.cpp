@@ -4,7 +4,13 @@
 
 namespace linli::circles {
 
-namespace {
+void write_source(json::Writer& out, const Way& way) {
+  out.member("has_map", way.travel != nullptr);
+  if (way.travel == nullptr) return;
+  const auto about = json::parse(way.file->network().about);
+  out.member("attribution", about ? about->text("attribution") : "");
+  out.member("synthetic", about && about->flag("synthetic"));
+}
 
 void write_rows(json::Writer& out, const std::vector<VillageCircle>& rows) {
   out.begin_array();
@@ -25,8 +31,6 @@ void write_rows(json::Writer& out, const std::vector<VillageCircle>& rows) {
   out.end_array();
 }
 
-}  // namespace
-
 net::Response answer(const PlaceCircle& made, std::string_view circle) {
   return host::ok([&](json::Writer& out) {
     out.begin_object();
@@ -36,10 +40,6 @@ net::Response answer(const PlaceCircle& made, std::string_view circle) {
     out.member("pending", made.pending);
     out.key("items");
     write_rows(out, made.rows);
-    if (!made.tried.empty()) {
-      out.key("tried");
-      write_rows(out, made.tried);
-    }
     out.end_object();
   });
 }

@@ -1,7 +1,7 @@
 // Changes that are tried on a circle: an immutable list and its past, so that each step can be undone.
 import type { Point } from '../../map/drawing.ts'
 
-import type { CircleFacility, Trial } from './api.ts'
+import type { CircleFacility, Trial } from './try-out.ts'
 
 export type Change =
   | { id: string; type: 'add'; kind: string; name: string; at: Point }

@@ -4,7 +4,7 @@ import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 
 import { Problem } from '../../core/http.ts'
 
-import { tryOut, type Trial, type WhatIf } from './api.ts'
+import { tryOut, type Trial, type WhatIf } from './try-out.ts'
 
 export interface Asking {
   answer: Readonly<Ref<WhatIf | undefined>>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { CircleFacility, CircleRow } from './api.ts'
+import type { CircleFacility, CircleRow } from './try-out.ts'
 import { closed, drop, make, moved, standing, toTrials, undo, untouched } from './trial.ts'
 import { byChild, childOf, colourOf, colours, shareOf, sumOf } from './workbench.ts'
 

@@ -1,6 +1,6 @@
 // What the planners' workbench adds up: villages into the places right below, shares with their
 // denominators, and how many residents stand under each colour.
-import type { CircleRow } from './api.ts'
+import type { CircleRow } from './try-out.ts'
 
 export interface Sum {
   villages: number

@@ -1,7 +1,7 @@
 // A platform with a small world (tests/world.json), started with the program that LINLI names, and
 // a browser looking at it.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -70,6 +70,13 @@ export class Platform {
       await ended
     }
     rmSync(this.data, { recursive: true })
+  }
+
+  // Streets for the running server, from the text of an OpenStreetMap file.
+  importStreets(text: string): void {
+    const file = join(this.data, 'streets.osm')
+    writeFileSync(file, text)
+    this.command(resolve(process.env['LINLI'] ?? ''), 'import', 'osm', file)
   }
 
   async context(options: BrowserContextOptions): Promise<BrowserContext> {

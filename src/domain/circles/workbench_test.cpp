@@ -166,6 +166,6 @@ TEST_P(Bench, SumsNameTheirDenominators) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Circles, Bench, ::testing::Bool(),
-                         [](const auto& info) { return info.param ? "map" : "straight"; });
+                         [](const auto& tested) { return tested.param ? "map" : "straight"; });
 
 }  // namespace linli::circles

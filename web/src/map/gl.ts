@@ -42,6 +42,7 @@ export class LiveMap {
   private shown: MapLayer[] = []
   private readonly markers = new Map<string, { marker: Marker; given: MovablePoint }>()
   private readonly told: Told
+  private dragged = ''
 
   constructor(container: HTMLElement, told: Told, texts: Record<string, string>, box: Box | null) {
     const style = getComputedStyle(container)
@@ -125,11 +126,14 @@ export class LiveMap {
       this.markers.delete(id)
     }
     for (const point of points) {
-      const held = this.markers.get(point.id) ?? { marker: this.markerFor(point.id), given: point }
+      const known = this.markers.get(point.id)
+      const held = known ?? { marker: this.markerFor(point.id), given: point }
       this.markers.set(point.id, held)
       held.given = point
       held.marker.getElement().setAttribute('aria-label', point.label)
-      held.marker.setLngLat([point.lon, point.lat]).addTo(this.map)
+      // Whoever is under a hand stays there; adding anew would tear it from the hand.
+      if (point.id !== this.dragged) held.marker.setLngLat([point.lon, point.lat])
+      if (!known) held.marker.addTo(this.map)
     }
   }
 
@@ -139,8 +143,12 @@ export class LiveMap {
     element.className = 'movable'
     const marker = new Marker({ element, draggable: true, anchor: 'center' })
     const now = (): MovablePoint => ({ ...(this.markers.get(id)?.given ?? { id, label: '' }), ...pointOf(marker.getLngLat()) })
+    marker.on('dragstart', () => (this.dragged = id))
     marker.on('drag', () => this.told.drag(now()))
-    marker.on('dragend', () => this.told.move(now()))
+    marker.on('dragend', () => {
+      this.dragged = ''
+      this.told.move(now())
+    })
     let moved = false
     const rest = (): void => {
       if (moved) this.told.move(now())

@@ -13,7 +13,7 @@ export interface HouseholdGap {
   missing: string[]
 }
 
-export const getGaps = (circle: string, query: { place: string; kinds?: string; minutes?: number }, after?: string, signal?: AbortSignal): Promise<Page<HouseholdGap>> => get(`/circles/${circle}/households`, { ...query, after, limit: 100 }, signal)
+export const getGaps = (circle: string, query: { place: string; kinds?: string; minutes?: number }, after?: string, signal?: AbortSignal): Promise<Page<HouseholdGap>> => get(`/circles/${circle}/households`, { ...query, after, limit: 50 }, signal)
 
 export const kindsOf = (circle: Circle | undefined): string[] => [...new Set((circle?.needs ?? []).flatMap(({ kinds }) => kinds))]
 

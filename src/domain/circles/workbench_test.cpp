@@ -133,15 +133,19 @@ TEST_P(Bench, TrialsEqualWhatIsComputedFromScratch) {
 }
 
 TEST_P(Bench, PathsBringMoreWithinReachAndAreTakenBack) {
+  // From a home of every village straight to every facility.
   std::vector<Trial> trials;
-  for (int i = 0; i < 12; ++i) {
-    trials.push_back({.kind = {}, .add = {}, .close = {}, .path = Trial::Path{point(), point()}});
+  for (const Village& village : *facts_.villages) {
+    for (const Facility& facility : *facts_.facilities) {
+      const Trial::Path path{village.homes.front().point, facility.point};
+      trials.push_back({.kind = {}, .add = {}, .close = {}, .path = path});
+    }
   }
   const auto tried = bench_->after(trials);
   if (!GetParam()) {
     EXPECT_EQ(tried.error().code, "circle.no_street_near");
   } else {
-    EXPECT_EQ(tried->paths.size(), 12U);
+    EXPECT_EQ(tried->paths.size(), trials.size());
     int64_t more = 0;
     for (size_t i = 0; i < tried->rows.size(); ++i) {
       for (size_t row = 0; row < tried->rows[i].size(); ++row) {

@@ -1,6 +1,6 @@
 // Asks what a trial comes to while it is changed by hand: one question at a time, the latest next, so
 // that answers come as fast as the server gives them and never out of order.
-import { onScopeDispose, ref, shallowRef, type Ref } from 'vue'
+import { nextTick, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 
 import { Problem } from '../../core/http.ts'
 
@@ -25,19 +25,22 @@ export function useWhatIf(): Asking {
   const problem = shallowRef<Problem>()
   const busy = ref(false)
   const gone = new AbortController()
-  let next: Question | undefined
+  let next: { question: Question; began: number } | undefined
   onScopeDispose(() => gone.abort())
 
   async function ask(question: Question): Promise<void> {
-    next = question
+    next = { question, began: performance.now() }
     if (busy.value) return
     busy.value = true
     while (next && !gone.signal.aborted) {
-      const { circle, ...body }: Question = next
+      const { question: { circle, ...body }, began }: { question: Question; began: number } = next
       next = undefined
       try {
         answer.value = await tryOut(circle, body, gone.signal)
         problem.value = undefined
+        await nextTick()
+        // For those who measure: from the change to the new figure on the page.
+        performance.measure('circle-trial', { start: began })
       } catch (error) {
         if (gone.signal.aborted) return
         if (!(error instanceof Problem)) throw error

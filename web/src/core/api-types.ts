@@ -792,6 +792,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/circles/{circle}/facilities": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The facilities in service that a circle asks for
+         * @description Permission: figure.read. Refusals: circle.unknown.
+         */
+        get: operations["get_circles_circle_facilities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/circles/{circle}/gaps": {
         parameters: {
             query?: never;
@@ -842,8 +862,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * The same before and after facilities were added or closed; nothing is kept
-         * @description Permission: figure.read. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version, circle.unknown, circle.group_unknown, circle.place_too_large, circle.nothing_to_close.
+         * Coverage before and after facilities are added, closed or moved, or paths opened
+         * @description Permission: figure.read. Refusals: profile.unknown, profile.invalid, network.broken, network.other_version, circle.unknown, circle.group_unknown, circle.place_too_large, circle.nothing_to_close, circle.no_street_near.
          */
         post: operations["post_circles_circle_what_if"];
         delete?: never;
@@ -3627,11 +3647,14 @@ export interface components {
         CircleCoverage: {
             [key: string]: unknown;
         };
+        CircleFacilities: {
+            [key: string]: unknown;
+        };
         CircleGaps: {
             [key: string]: unknown;
         };
         CircleTrial: {
-            kind: string;
+            kind?: string | null;
             add?: {
                 lon: number;
                 lat: number;
@@ -3640,6 +3663,19 @@ export interface components {
                 lon: number;
                 lat: number;
             } | null;
+            path?: {
+                from: {
+                    lon: number;
+                    lat: number;
+                };
+                to: {
+                    lon: number;
+                    lat: number;
+                };
+            } | null;
+        };
+        CircleWhatIf: {
+            [key: string]: unknown;
         };
         Colocations: {
             [key: string]: unknown;
@@ -5978,6 +6014,31 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_circles_circle_facilities: {
+        parameters: {
+            query: {
+                place: string;
+            };
+            header?: never;
+            path: {
+                circle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CircleFacilities"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_circles_circle_gaps: {
         parameters: {
             query: {
@@ -6061,7 +6122,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CircleCoverage"];
+                    "application/json": components["schemas"]["CircleWhatIf"];
                 };
             };
             "4XX": components["responses"]["problem"];

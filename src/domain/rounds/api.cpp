@@ -59,7 +59,7 @@ bool is_wanted(const Inquiry& inquiry, const circles::VillageCircle& row) {
 
 Result<std::vector<Halt>> halts_of(host::Services& services, circles::Circles& circles,
                                    const Inquiry& inquiry, time::Instant now) {
-  const circles::PlaceCircle circle =
+  const circles::WhatIf circle =
       TRY(circles.what_if(services, inquiry.circle->key, inquiry.group, inquiry.place, {}, now));
   const auto villages = circles.villages(services, inquiry.place, now);
   std::vector<Halt> halts;

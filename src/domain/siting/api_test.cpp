@@ -175,7 +175,7 @@ TEST_F(SitingApi, TheWhatIfOfItsSitesGivesTheSameFigures) {
       };
       trials.push_back({trial.text("kind"), point("add"), point("close")});
     }
-    const circles::PlaceCircle tried =
+    const circles::WhatIf tried =
         MUST(world.circles.what_if(world.services(), "town.life", {},
                                    MUST(region::Code::parse("620802")), trials, time::now()));
     for (size_t i = 0; i < tried.rows.size(); ++i) {

@@ -35,14 +35,14 @@ std::vector<size_t> groups_asked(const pack::Content& content, const pack::Circl
   return asked;
 }
 
+}  // namespace
+
 double fastest_kmh(const geo::Profile& profile) {
   if (profile.mode == geo::Mode::drive) return kFastestDrive;
   double fastest = std::max(profile.speed_kmh, profile.steps_kmh);
   for (const double speed : profile.kind_kmh) fastest = std::max(fastest, speed);
   return fastest;
 }
-
-}  // namespace
 
 NeedTimes::NeedTimes(const Way& way, const pack::Circle& circle,
                      const std::vector<Facility>& facilities, Use use)
@@ -121,15 +121,6 @@ void NeedTimes::take_back() {
   targets_.resize(targets_before_);
   for (auto& [target, needs] : closed_) targets_[target].needs = std::move(needs);
   closed_.clear();
-}
-
-double NeedTimes::widest_m() const {
-  constexpr double kSlackM = 50;  // lengths are rounded to a tenth of a metre a street
-  int minutes = 0;
-  for (const pack::CircleNeed& need : circle_.needs) {
-    minutes = std::max({minutes, need.minutes.urban.value_or(0), need.minutes.rural.value_or(0)});
-  }
-  return minutes * 60 * fastest_kmh(way_.profile) / 3.6 + kSlackM;
 }
 
 const geo::Snapped& NeedTimes::snapped(places::Point home) {

@@ -125,6 +125,7 @@ struct Neighbour {
 std::vector<Neighbour> neighbours(const pack::Colocation& wanted,
                                   const std::vector<Facility>& facilities, region::Code place);
 
+double fastest_kmh(const geo::Profile& profile);  // on any of its streets
 // How far from a facility, as the crow flies, somebody may live whose reach it can change.
 double widest_reach_m(const pack::Content& content,
                       const std::function<const geo::Profile*(const std::string&)>& profile);

@@ -4,6 +4,15 @@
 
 namespace linli::circles {
 
+double NeedTimes::widest_m() const {
+  constexpr double kSlackM = 50;  // lengths are rounded to a tenth of a metre a street
+  int minutes = 0;
+  for (const pack::CircleNeed& need : circle_.needs) {
+    minutes = std::max({minutes, need.minutes.urban.value_or(0), need.minutes.rural.value_or(0)});
+  }
+  return minutes * 60 * fastest_kmh(way_.profile) / 3.6 + kSlackM;
+}
+
 Workbench::Workbench(const Facts& facts, CircleTimes times)
     : facts_(facts), times_(std::move(times)) {
   for (size_t way = 0; way < times_.ways(); ++way) {

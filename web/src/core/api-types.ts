@@ -1024,8 +1024,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A place's composite score with its parts and their published weights
-         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code.
+         * A place's score on the assessment's day or another, with its parts
+         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code, time.bad_date.
          */
         get: operations["get_evaluations_key"];
         put?: never;
@@ -1090,6 +1090,126 @@ export interface paths {
         get: operations["get_figures_key_records"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Drafts under a place; with ended=true also those applied or discarded
+         * @description Permission: grid.draw. Refusals: page.bad_cursor.
+         */
+        get: operations["get_grid_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A draft with every house, beside the division in force
+         * @description Permission: grid.draw. Refusals: grids.draft_not_found.
+         */
+        get: operations["get_grid_drafts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-drafts/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a draft into force: grids with codes and outlines, and all that lies in them
+         * @description Permission: grid.apply. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile, grids.not_proven, grids.out_of_range, grids.being_applied, place.codes_used_up.
+         */
+        post: operations["post_grid_drafts_id_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-drafts/{id}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a draft up
+         * @description Permission: grid.draw. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile.
+         */
+        post: operations["post_grid_drafts_id_discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-drafts/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move houses to another grid or a new one, join or part grids, draw them anew, re-balance with least change, rename; every step is proven
+         * @description Permission: grid.draw. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile, grids.unknown_building, grids.unknown_grid, grids.would_be_cut, grids.nothing_changes, grids.no_villagers_groups, place.bad_name.
+         */
+        post: operations["post_grid_drafts_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-drafts/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the newest step
+         * @description Permission: grid.draw. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile, grids.nothing_to_undo.
+         */
+        post: operations["post_grid_drafts_id_undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1434,6 +1554,66 @@ export interface paths {
          * @description Permission: place.write. Refusals: place.not_found, place.not_active, place.level_differs, place.successor_missing, place.successor_not_active, place.successor_itself.
          */
         post: operations["post_places_code_split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{place}/division": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The grids in force below a community (micro-grids below a grid), with every house, its households and what is wrong
+         * @description Permission: grid.draw. Refusals: place.bad_code, place.not_found, place.not_active, place.no_grids_here.
+         */
+        get: operations["get_places_place_division"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{place}/division/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a draft of another division, from the one in force
+         * @description Permission: grid.draw. Refusals: place.bad_code, place.not_found, place.not_active, place.no_grids_here, grids.no_households, grids.wrong_rule, standard.unknown.
+         */
+        post: operations["post_places_place_division_drafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{place}/division/drawing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw all communities of a township, each as a draft: a computation. Plans' own sizes come first; the rule is for communities where none holds
+         * @description Permission: grid.draw. Refusals: place.bad_code, place.not_found, place.not_active, grids.not_a_township, grids.wrong_rule, computation.too_many.
+         */
+        post: operations["post_places_place_division_drawing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3272,186 +3452,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/grid-drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Drafts under a place; with ended=true also those applied or discarded
-         * @description Permission: grid.draw. Refusals: page.bad_cursor.
-         */
-        get: operations["get_grid_drafts"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grid-drafts/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * A draft with every house, beside the division in force
-         * @description Permission: grid.draw. Refusals: grids.draft_not_found.
-         */
-        get: operations["get_grid_drafts_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grid-drafts/{id}/apply": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Put a draft into force: grids with codes and outlines, and all that lies in them
-         * @description Permission: grid.apply. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile, grids.not_proven, grids.out_of_range, grids.being_applied, place.codes_used_up.
-         */
-        post: operations["post_grid_drafts_id_apply"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grid-drafts/{id}/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give a draft up
-         * @description Permission: grid.draw. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile.
-         */
-        post: operations["post_grid_drafts_id_discard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grid-drafts/{id}/steps": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Move houses to another grid or a new one, join or part grids, draw them anew, re-balance with least change, rename; every step is proven
-         * @description Permission: grid.draw. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile, grids.unknown_building, grids.unknown_grid, grids.would_be_cut, grids.nothing_changes, grids.no_villagers_groups, place.bad_name.
-         */
-        post: operations["post_grid_drafts_id_steps"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/grid-drafts/{id}/undo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Take back the newest step
-         * @description Permission: grid.draw. Refusals: grids.draft_not_found, grids.draft_ended, record.changed_meanwhile, grids.nothing_to_undo.
-         */
-        post: operations["post_grid_drafts_id_undo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/places/{place}/division": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The grids in force below a community (micro-grids below a grid), with every house, its households and what is wrong
-         * @description Permission: grid.draw. Refusals: place.bad_code, place.not_found, place.not_active, place.no_grids_here.
-         */
-        get: operations["get_places_place_division"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/places/{place}/division/drafts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begin a draft of another division, from the one in force
-         * @description Permission: grid.draw. Refusals: place.bad_code, place.not_found, place.not_active, place.no_grids_here, grids.no_households, grids.wrong_rule, standard.unknown.
-         */
-        post: operations["post_places_place_division_drafts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/places/{place}/division/drawing": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Draw all communities of a township, each as a draft: a computation. Plans' own sizes come first; the rule is for communities where none holds
-         * @description Permission: grid.draw. Refusals: place.bad_code, place.not_found, place.not_active, grids.not_a_township, grids.wrong_rule, computation.too_many.
-         */
-        post: operations["post_places_place_division_drawing"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3742,6 +3742,16 @@ export interface components {
             given: number;
             computed: number | null;
         };
+        DrawnGrid: {
+            number: number;
+            code?: string | null;
+            name: string;
+            households: number;
+            residents: number;
+            houses: number;
+            before: number;
+            outline?: components["schemas"]["Geometry"] | null;
+        };
         Duties: {
             place: string;
             targets: components["schemas"]["OwedTarget"][];
@@ -3792,6 +3802,9 @@ export interface components {
             low: number;
             high: number;
         };
+        Geometry: {
+            [key: string]: unknown;
+        };
         GivenNumber: {
             period: string;
             value: number;
@@ -3824,6 +3837,125 @@ export interface components {
             place: string;
             place_name: string;
             permissions: string[];
+        };
+        GridBlock: {
+            id: string;
+            kind: string;
+            name: string;
+        };
+        GridChange: {
+            households: number;
+            moved: number;
+            first: number;
+            residents_moved: number;
+            residents_first: number;
+            opened: number[];
+            closed: number[];
+        };
+        GridDivision: {
+            /** Format: uuid */
+            draft?: string | null;
+            version: number;
+            /** @enum {string} */
+            state: "in_force" | "draft" | "applying" | "applied" | "discarded";
+            rule: components["schemas"]["GridRule"];
+            author: string;
+            /** Format: date-time */
+            created_at?: string | null;
+            /** Format: date-time */
+            updated_at?: string | null;
+            done: number;
+            total: number;
+            place: {
+                code: string;
+                name: string;
+                urban?: boolean | null;
+            };
+            by_streets: boolean;
+            standards: components["schemas"]["GridStandard"][];
+            grids: components["schemas"]["DrawnGrid"][];
+            houses: components["schemas"]["GridHouse"][];
+            blocks: components["schemas"]["GridBlock"][];
+            faults: components["schemas"]["GridFault"][];
+            change: components["schemas"]["GridChange"];
+            members: components["schemas"]["GridMember"][];
+            without_group: string[];
+            steps: components["schemas"]["GridStep"][];
+        };
+        GridDraft: {
+            /** Format: uuid */
+            draft?: string | null;
+            version: number;
+            /** @enum {string} */
+            state: "in_force" | "draft" | "applying" | "applied" | "discarded";
+            rule: components["schemas"]["GridRule"];
+            author: string;
+            /** Format: date-time */
+            created_at?: string | null;
+            /** Format: date-time */
+            updated_at?: string | null;
+            done: number;
+            total: number;
+            place: string;
+        };
+        GridFault: {
+            /** @enum {string} */
+            kind: "without_grid" | "too_few" | "too_many" | "cut_apart" | "group_cut";
+            grid?: number | null;
+            block?: string | null;
+            households: number;
+        };
+        GridHouse: {
+            id: string;
+            kind: string;
+            name: string;
+            point: {
+                lon: number;
+                lat: number;
+            };
+            estimate: boolean;
+            households: number;
+            residents: number;
+            block: string;
+            grid?: number | null;
+            recorded?: number | null;
+        };
+        GridMember: {
+            /** Format: uuid */
+            account: string;
+            name: string;
+            role: components["schemas"]["Words"];
+            place: string;
+            grid?: number | null;
+            closed: boolean;
+            left: number;
+            came: number;
+        };
+        GridRule: {
+            standard?: string | null;
+            least?: number | null;
+            most?: number | null;
+            by_groups: boolean;
+        };
+        GridRuleAsked: {
+            standard?: string | null;
+            least?: number | null;
+            most?: number | null;
+            by_groups?: boolean | null;
+        };
+        GridStandard: {
+            key: string;
+            name: components["schemas"]["Words"];
+            printed: string;
+            per: components["schemas"]["Words"];
+            rule: components["schemas"]["GridRule"];
+        };
+        GridStep: {
+            what: string;
+            author: string;
+            /** Format: date-time */
+            at: string;
+            houses: number;
         };
         HandDown: {
             place: string;
@@ -4607,6 +4739,9 @@ export interface components {
             share: number | null;
             status?: ("met" | "on_track" | "behind" | "no_data") | null;
         };
+        Words: {
+            [key: string]: unknown;
+        };
         /** @description RFC 9457 problem details. */
         problem: {
             type?: string;
@@ -4619,141 +4754,6 @@ export interface components {
                 code: string;
                 expected?: string;
             }[];
-        };
-        GridDivision: {
-            /** Format: uuid */
-            draft?: string | null;
-            version: number;
-            /** @enum {string} */
-            state: "in_force" | "draft" | "applying" | "applied" | "discarded";
-            rule: components["schemas"]["GridRule"];
-            author: string;
-            /** Format: date-time */
-            created_at?: string | null;
-            /** Format: date-time */
-            updated_at?: string | null;
-            done: number;
-            total: number;
-            place: {
-                code: string;
-                name: string;
-                urban?: boolean | null;
-            };
-            by_streets: boolean;
-            standards: components["schemas"]["GridStandard"][];
-            grids: components["schemas"]["DrawnGrid"][];
-            houses: components["schemas"]["GridHouse"][];
-            blocks: components["schemas"]["GridBlock"][];
-            faults: components["schemas"]["GridFault"][];
-            change: components["schemas"]["GridChange"];
-            members: components["schemas"]["GridMember"][];
-            without_group: string[];
-            steps: components["schemas"]["GridStep"][];
-        };
-        GridBlock: {
-            id: string;
-            kind: string;
-            name: string;
-        };
-        DrawnGrid: {
-            number: number;
-            code?: string | null;
-            name: string;
-            households: number;
-            residents: number;
-            houses: number;
-            before: number;
-            outline?: components["schemas"]["Geometry"] | null;
-        };
-        Geometry: {
-            [key: string]: unknown;
-        };
-        GridChange: {
-            households: number;
-            moved: number;
-            first: number;
-            residents_moved: number;
-            residents_first: number;
-            opened: number[];
-            closed: number[];
-        };
-        GridRule: {
-            standard?: string | null;
-            least?: number | null;
-            most?: number | null;
-            by_groups: boolean;
-        };
-        GridFault: {
-            /** @enum {string} */
-            kind: "without_grid" | "too_few" | "too_many" | "cut_apart" | "group_cut";
-            grid?: number | null;
-            block?: string | null;
-            households: number;
-        };
-        GridStandard: {
-            key: string;
-            name: components["schemas"]["Words"];
-            printed: string;
-            per: components["schemas"]["Words"];
-            rule: components["schemas"]["GridRule"];
-        };
-        Words: {
-            [key: string]: unknown;
-        };
-        GridMember: {
-            /** Format: uuid */
-            account: string;
-            name: string;
-            role: components["schemas"]["Words"];
-            place: string;
-            grid?: number | null;
-            closed: boolean;
-            left: number;
-            came: number;
-        };
-        GridStep: {
-            what: string;
-            author: string;
-            /** Format: date-time */
-            at: string;
-            houses: number;
-        };
-        GridHouse: {
-            id: string;
-            kind: string;
-            name: string;
-            point: {
-                lon: number;
-                lat: number;
-            };
-            estimate: boolean;
-            households: number;
-            residents: number;
-            block: string;
-            grid?: number | null;
-            recorded?: number | null;
-        };
-        GridDraft: {
-            /** Format: uuid */
-            draft?: string | null;
-            version: number;
-            /** @enum {string} */
-            state: "in_force" | "draft" | "applying" | "applied" | "discarded";
-            rule: components["schemas"]["GridRule"];
-            author: string;
-            /** Format: date-time */
-            created_at?: string | null;
-            /** Format: date-time */
-            updated_at?: string | null;
-            done: number;
-            total: number;
-            place: string;
-        };
-        GridRuleAsked: {
-            standard?: string | null;
-            least?: number | null;
-            most?: number | null;
-            by_groups?: boolean | null;
         };
     };
     responses: {
@@ -6321,6 +6321,7 @@ export interface operations {
         parameters: {
             query?: {
                 place?: string;
+                date?: string;
             };
             header?: never;
             path: {
@@ -6417,6 +6418,180 @@ export interface operations {
                         items: components["schemas"]["RecordsBehind"][];
                         next: string | null;
                     };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_grid_drafts: {
+        parameters: {
+            query?: {
+                place?: string;
+                limit?: string;
+                after?: string;
+                ended?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GridDraft"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_grid_drafts_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDivision"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_grid_drafts_id_apply: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                    accept_sizes?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDivision"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_grid_drafts_id_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_grid_drafts_id_steps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    what: "move" | "join" | "part" | "draw" | "rebalance" | "rename";
+                    houses?: string[] | null;
+                    to?: number | null;
+                    grid?: number | null;
+                    name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDivision"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_grid_drafts_id_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDivision"];
                 };
             };
             "4XX": components["responses"]["problem"];
@@ -6897,6 +7072,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Place"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_places_place_division: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDivision"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_places_place_division_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    id?: string | null;
+                    rule?: components["schemas"]["GridRuleAsked"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridDivision"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    post_places_place_division_drawing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                place: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    rule?: components["schemas"]["GridRuleAsked"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Computation"];
                 };
             };
             "4XX": components["responses"]["problem"];
@@ -9563,263 +9821,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    get_grid_drafts: {
-        parameters: {
-            query?: {
-                place?: string;
-                limit?: string;
-                after?: string;
-                ended?: "true" | "false";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        items: components["schemas"]["GridDraft"][];
-                        next: string | null;
-                    };
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    get_grid_drafts_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridDivision"];
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    post_grid_drafts_id_apply: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    version: number;
-                    reason: string;
-                    accept_sizes?: boolean | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridDivision"];
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    post_grid_drafts_id_discard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    post_grid_drafts_id_steps: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    version: number;
-                    /** @enum {string} */
-                    what: "move" | "join" | "part" | "draw" | "rebalance" | "rename";
-                    houses?: string[] | null;
-                    to?: number | null;
-                    grid?: number | null;
-                    name?: string | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridDivision"];
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    post_grid_drafts_id_undo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    version: number;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridDivision"];
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    get_places_place_division: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                place: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridDivision"];
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    post_places_place_division_drafts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                place: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    /** Format: uuid */
-                    id?: string | null;
-                    rule?: components["schemas"]["GridRuleAsked"] | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GridDivision"];
-                };
-            };
-            "4XX": components["responses"]["problem"];
-        };
-    };
-    post_places_place_division_drawing: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                place: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": {
-                    rule?: components["schemas"]["GridRuleAsked"] | null;
-                };
-            };
-        };
-        responses: {
-            /** @description Done. */
-            "2XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Computation"];
-                };
             };
             "4XX": components["responses"]["problem"];
         };

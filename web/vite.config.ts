@@ -3,7 +3,6 @@ import { defineConfig } from 'vite'
 
 import { compress } from './tools/compress.ts'
 import { faces } from './tools/faces.ts'
-import { texts } from './tools/texts.ts'
 
 const server = process.env['LINLI_URL'] ?? 'http://127.0.0.1:8080'
 const proxy = Object.fromEntries(['/api', '/open311', '/openapi.json'].map((path) => [path, server]))
@@ -11,7 +10,6 @@ const proxy = Object.fromEntries(['/api', '/open311', '/openapi.json'].map((path
 export default defineConfig({
   appType: 'mpa',
   plugins: [vue(), faces(['r', 'w', 'p']), compress()],
-  resolve: { alias: texts },
   define: {
     __VUE_OPTIONS_API__: false,
     __VUE_PROD_DEVTOOLS__: false,

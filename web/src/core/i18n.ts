@@ -31,7 +31,6 @@ function find(key: string): string | undefined {
 export const t = (key: string, values: Record<string, unknown> = {}): string =>
   (find(key) ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
 export const knows = (key: string): boolean => find(key) !== undefined
-export const useI18n = () => ({ t })
 
 function merged(into: Messages, from: Messages): Messages {
   for (const [key, value] of Object.entries(from)) {

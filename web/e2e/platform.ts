@@ -105,8 +105,10 @@ export async function signInByPhone(page: Page, number: string, name: string): P
   await page.getByRole('button', { name: '登录' }).click()
 }
 
-// What axe finds against WCAG 2.2 A and AA and its good practices, one line a finding.
+// What axe finds against WCAG 2.2 A and AA and its good practices, one line a finding; colours on their
+// way from one to another are looked at when they have arrived.
 export async function findings(page: Page): Promise<string[]> {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).map(({ finished }) => finished)))
   await page.evaluate(axe)
   return page.evaluate(async () => {
     interface Result {

@@ -9,6 +9,7 @@ int export_tiles(Terminal& terminal, const Common& common, const std::string& pl
                  const std::string& file) {
   const auto run = [&]() -> Done {
     auto installation = TRY(Installation::open(TRY(configuration_of(common)), false, true));
+    TRY(installation->start(time::now()));
     host::Services& services = installation->services();
     const std::string wanted = place.empty() ? services.settings.region : place;
     maps::Maps maps;

@@ -4,6 +4,7 @@
 #include <fstream>
 
 #include "domain/maps/api.h"
+#include "domain/places/api.h"
 
 namespace linli::maps {
 namespace {
@@ -32,6 +33,10 @@ Result<Package> make_package(host::Services& services, Maps& maps, region::Code 
   Package package;
   tiles::Archive& archive = package.archive;
   archive.bounds = TRY(services.database.read([&](db::Tx& tx) -> Result<tiles::Box> {
+    // An unknown place would be drawn as the place above it.
+    if (place.level() > region::Level::nation && !places::find(tx, place)) {
+      return refuse(ErrorKind::not_found, "tiles.nothing_to_draw", place.text());
+    }
     return maps.outlines().bounds(tx, services, place, now);
   }));
   if (archive.bounds.west > archive.bounds.east) {

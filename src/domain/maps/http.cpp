@@ -39,9 +39,17 @@ Result<Told> street_layer(Context& call, Maps& maps, std::string_view id) {
   return told;
 }
 
+Result<Told> place_layer(Context& call, Maps& maps) {
+  Told told{std::string(kPlaces), "areas", 0, level_names()};
+  told.synthetic = TRY(call.read([&](db::Tx& tx) -> Result<bool> {
+    return maps.outlines().synthetic(tx, call.services(), call.now());
+  }));
+  return told;
+}
+
 // Refuses as Maps::tile does.
 Result<Told> layer_of(Context& call, Maps& maps, const std::string& id) {
-  if (id == kPlaces) return Told{id, "areas", 0, level_names()};
+  if (id == kPlaces) return place_layer(call, maps);
   if (id == kStreets || id == kBuildings) return street_layer(call, maps, id);
   const pack::Register* kind = call.content().find_register(id);
   if (kind == nullptr) return refuse(ErrorKind::not_found, "layer.not_found", id);

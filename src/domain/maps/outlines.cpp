@@ -96,6 +96,14 @@ tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code p
   return box_of(atlas(services, now).area_of(tx, place));
 }
 
+bool Outlines::synthetic(db::Tx& tx, host::Services& services, time::Instant now) {
+  const std::scoped_lock lock(mutex_);
+  const region::Code region = MUST(region::Code::parse(services.settings.region));
+  const std::vector<places::Cell>& cells = atlas(services, now).children(tx, region);
+  return std::any_of(cells.begin(), cells.end(),
+                     [](const places::Cell& cell) { return cell.synthetic; });
+}
+
 std::string Outlines::tag(host::Services& services, time::Instant now) {
   const std::scoped_lock lock(mutex_);
   atlas(services, now);

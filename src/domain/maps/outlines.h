@@ -28,6 +28,8 @@ class Outlines {
   std::vector<tiles::Layer> layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
                                    time::Instant now);
   tiles::Box bounds(db::Tx& tx, host::Services& services, region::Code place, time::Instant now);
+  // Whether borders right below the region are estimates, not surveyed.
+  bool synthetic(db::Tx& tx, host::Services& services, time::Instant now);
   // A word for the state of what is kept.
   std::string tag(host::Services& services, time::Instant now);
 

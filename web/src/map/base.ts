@@ -42,7 +42,7 @@ export function useBase(): Base {
         : [],
     ),
     attribution: computed(() => streets.value?.attribution ?? ''),
-    synthetic: computed(() => streets.value?.synthetic ?? false),
+    synthetic: computed(() => all.data.value?.items.some(({ synthetic }) => synthetic) ?? false),
     bounds: computed(() => all.data.value?.items.find(({ id }) => id === 'places')?.bounds ?? null),
   }
 }

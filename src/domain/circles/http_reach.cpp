@@ -118,6 +118,21 @@ Result<Response> get_reach(Context& call, Circles& circles) {
   });
 }
 
+Result<Response> get_middle(Context& call, Circles& circles) {
+  const region::Code place = TRY(call.query_place("place"));
+  const auto known = circles.facilities(call.services(), call.now());
+  const std::optional<places::Point> middle = middle_of(*known, place);
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().key("point");
+    if (middle) {
+      out.begin_object().member("lon", middle->lon).member("lat", middle->lat).end_object();
+    } else {
+      out.null();
+    }
+    out.end_object();
+  });
+}
+
 void write_ring(json::Writer& out, std::span<const geo::Location> ring) {
   out.begin_array();
   for (const geo::Location& at : ring) write_point(out, off_map(at));
@@ -193,6 +208,13 @@ std::vector<host::Route> reach_routes(const std::shared_ptr<Circles>& circles) {
        .query = reach,
        .output = shape::open_object({}, "Reach"),
        .errors = way_errors()},
+      {.method = "GET",
+       .path = "/api/v1/circles/middle",
+       .permission = "public",
+       .handle = bound(get_middle, circles),
+       .summary = "The middle of a place's services: where its guide begins; null without any",
+       .query = {shape::required("place", shape::place())},
+       .output = shape::open_object({}, "Middle")},
       {.method = "GET",
        .path = "/api/v1/circles/isochrone",
        .permission = "public",

@@ -39,6 +39,24 @@ std::vector<Reached> in_reach(const Way& way, const std::vector<Facility>& facil
   return found;
 }
 
+std::optional<places::Point> middle_of(const std::vector<Facility>& facilities,
+                                       region::Code place) {
+  std::vector<double> lons;
+  std::vector<double> lats;
+  for (const Facility& facility : facilities) {
+    if (!facility.in_service || !place.contains(facility.place)) continue;
+    lons.push_back(facility.point.lon);
+    lats.push_back(facility.point.lat);
+  }
+  if (lons.empty()) return std::nullopt;
+  const auto median = [](std::vector<double>& values) {
+    const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+    std::nth_element(values.begin(), middle, values.end());
+    return *middle;
+  };
+  return places::Point{median(lons), median(lats)};
+}
+
 Result<Changes> changes_of(const std::vector<Facility>& facilities,
                            const std::vector<Trial>& trials) {
   Changes made;

@@ -4,6 +4,7 @@
 #include <array>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -19,6 +20,10 @@ namespace linli::circles {
 // Facilities in service within so many seconds of the point, the nearest first.
 std::vector<Reached> in_reach(const Way& way, const std::vector<Facility>& facilities,
                               places::Point from, double seconds);
+
+// Where a place's services are: the median of its facilities in service, north and east apart. None
+// where it has none.
+std::optional<places::Point> middle_of(const std::vector<Facility>& facilities, region::Code place);
 
 // What trials come to: facilities that close, by their place in the list, and new ones. Refuses
 // `circle.nothing_to_close`.

@@ -71,6 +71,24 @@ pack::Circle circle() {
 
 }  // namespace
 
+TEST(CircleMiddle, IsWhereMostServicesOfThePlaceAre) {
+  const region::Code village = MUST(region::Code::parse("620802001001"));
+  const region::Code other = MUST(region::Code::parse("620802001002"));
+  const auto facility = [](region::Code place, double lon, double lat, bool in_service = true) {
+    Facility made;
+    made.place = place;
+    made.point = {lon, lat};
+    made.in_service = in_service;
+    return made;
+  };
+  const std::vector<Facility> all = {facility(village, 1, 7), facility(village, 2, 8),
+                                     facility(village, 90, 9), facility(other, 50, 50),
+                                     facility(village, 60, 60, false)};
+  EXPECT_EQ(middle_of(all, village)->lon, 2);
+  EXPECT_EQ(middle_of(all, village)->lat, 8);
+  EXPECT_EQ(middle_of(all, MUST(region::Code::parse("620802001003"))), std::nullopt);
+}
+
 TEST_F(CircleRules, WaysGoAroundWhatTheStreetsGoAround) {
   import_map();
   const std::vector<Facility> facilities{{"canteen", "甲", {}, at('B')},

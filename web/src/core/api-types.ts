@@ -752,6 +752,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/circles/middle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The middle of a place's services: where its guide begins; null without any
+         * @description Permission: public.
+         */
+        get: operations["get_circles_middle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/circles/reach": {
         parameters: {
             query?: never;
@@ -4089,6 +4109,9 @@ export interface components {
             items?: components["schemas"]["PlaceValue"][] | null;
             next?: string | null;
         };
+        Middle: {
+            [key: string]: unknown;
+        };
         MobileRound: {
             /** Format: uuid */
             id: string;
@@ -5954,6 +5977,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Isochrone"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_circles_middle: {
+        parameters: {
+            query: {
+                place: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Middle"];
                 };
             };
             "4XX": components["responses"]["problem"];

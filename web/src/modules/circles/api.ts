@@ -29,6 +29,9 @@ export interface Reach {
 
 export const getReach = (from: Point, minutes: number, profile: string, signal?: AbortSignal): Promise<Reach> => get('/circles/reach', { ...from, minutes, profile }, signal)
 
+// Where a place's services are; null where it has none yet.
+export const getMiddle = async (place: string, signal?: AbortSignal): Promise<Point | null> => (await get<{ point: Point | null }>('/circles/middle', { place }, signal)).point
+
 export interface Isochrone {
   type: 'Feature'
   properties: { minutes: number; profile: string; estimate: boolean }

@@ -185,9 +185,8 @@ int main(int argc, char** argv) {
   const double start = seconds();
   int64_t streamed = 0;
   MUST(database->read([&](db::Tx& tx) -> Done {
-    registers::each_record(tx, services, "person", region::Code(),
-                           region::Code(region::Code().last()),
-                           [&](const host::Change::Side&) { ++streamed; });
+    registers::each_record(tx, person, region::Code(), region::Code(region::Code().last()),
+                           [&](const std::string&, const host::Change::Side&) { ++streamed; });
     return {};
   }));
   std::cout << "stream of " << streamed << " for figures: " << seconds() - start << " s\n";

@@ -20,7 +20,9 @@ export default defineConfig({
     // Small files stay files: a strict content policy forbids data: scripts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200, // the map library, loaded late
     rolldownOptions: {
+      checks: { pluginTimings: false },
       input: { r: 'r/index.html', w: 'w/index.html', p: 'p/index.html' },
       output: {
         // What every page of every face needs comes in one file: few requests on a slow network.

@@ -193,6 +193,20 @@ double replay_all(db::Database& database, const std::vector<bench::Recorded>& al
   return std::chrono::duration<double>(Clock::now() - began).count();
 }
 
+// What begins with the platform (places are settled, figures folded) has ended before the load
+// begins.
+void wait_until_quiet(bench::Recorder& recorder) {
+  constexpr int kFew = 100;  // messages that are sent one by one go on
+  for (bool quiet = false; !quiet;) {
+    recorder.record(true);
+    std::this_thread::sleep_for(std::chrono::seconds(2));
+    recorder.record(false);
+    const std::vector<bench::Recorded> seen = recorder.take();
+    quiet = std::count_if(seen.begin(), seen.end(),
+                          [](const bench::Recorded& one) { return one.writing; }) < kFew;
+  }
+}
+
 int64_t peak_memory_kb() {
   std::ifstream status("/proc/self/status");
   for (std::string line; std::getline(status, line);) {
@@ -233,6 +247,7 @@ int main(int count, char** words) {
     people.push_back(std::make_unique<Person>(platform->port(), resident_of(services, village),
                                               worker_of(services, place), below));
   }
+  wait_until_quiet(*recorder);
   std::atomic<bool> stop = false;
   recorder->record(true);
   const auto began = Clock::now();

@@ -27,6 +27,7 @@ linli_pkg(linli_brotli libbrotlienc)
 linli_pkg(linli_image gdlib libexif)
 linli_pkg(linli_print pangocairo)
 linli_pkg(linli_workbook xlsxwriter libzip)
+linli_pkg(linli_allocator jemalloc)
 
 find_package(EXPAT REQUIRED)
 # Reads OpenStreetMap: headers alone.
@@ -56,6 +57,10 @@ target_compile_options(linli_options INTERFACE
 # False alarms of g++ 12 about std::string and std::variant when it optimises (GCC 105329, 105562).
 target_compile_options(linli_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
+# The C library's allocator gives its memory back and asks for it again under many threads (decision 0083).
+if(NOT LINLI_SANITIZE)
+  target_link_libraries(linli_options INTERFACE linli_allocator)
+endif()
 if(LINLI_SANITIZE)
   target_compile_options(linli_options INTERFACE
     -fsanitize=${LINLI_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)

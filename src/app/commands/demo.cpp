@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "app/commands/commands.h"
+#include "db/analyze.h"
 #include "domain/demo/api.h"
 
 namespace linli::app {
@@ -40,6 +41,7 @@ Done make(Terminal& terminal, const Common& common, const Demo& options) {
        .seed = options.seed,
        .now = now},
       [&](int64_t done, int64_t total) { terminal.progress("demo.making", done, total); }));
+  db::analyze(services.database);
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
   terminal.say("demo.done",
                {{"persons", std::to_string(made.persons)},

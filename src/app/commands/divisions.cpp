@@ -1,6 +1,7 @@
 #include <chrono>
 
 #include "app/commands/commands.h"
+#include "db/analyze.h"
 #include "domain/places/api.h"
 #include "domain/plans/api.h"
 
@@ -23,6 +24,7 @@ int import_divisions(Terminal& terminal, const Common& common, const std::string
                   {"seconds", std::to_string(static_cast<int64_t>(took.count() + 0.5))}});
     // No observer was told of them.
     plans::count_all(installation->services(), time::now());
+    db::analyze(installation->services().database);
     if (!report.not_placed.empty()) {
       terminal.say("import.left_out", {{"rows", std::to_string(report.not_placed.size())}});
       for (const auto& row : report.not_placed) {

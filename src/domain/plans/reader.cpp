@@ -212,21 +212,23 @@ std::optional<double> Reader::value(const expr::Expression& expression, Code pla
   return indicator::evaluate(expression, numbers(place));
 }
 
-const Reader::Splits& Reader::splits_at(Code place) {
-  const auto [kept, is_new] = splits_.try_emplace(place);
+const Reader::Splits& Reader::splits_at(Code place, const std::string& field) {
+  const auto [kept, is_new] = splits_.try_emplace({place, field});
   if (!is_new) return kept->second;
   Splits& splits = kept->second;
+  const std::string start = field + "=";
   each_span([&](const Span& span) {
-    for (const auto& [key, sum] : store::split_sums(tx_, span.ids, place, span.from, span.to)) {
+    for (const auto& [key, sum] :
+         store::split_sums(tx_, span.ids, place, field, span.from, span.to)) {
       splits[key.first][span.counters.at(key.second)] += sum;
     }
     for (const auto& [spot, addition] : pending_) {
       const auto counter = span.counters.find(spot.counter);
-      if (counter == span.counters.end() || spot.place != place || spot.dimension.empty() ||
-          spot.period < span.from || spot.period > span.to) {
+      if (counter == span.counters.end() || spot.place != place ||
+          !spot.dimension.starts_with(start) || spot.period < span.from || spot.period > span.to) {
         continue;
       }
-      splits[spot.dimension][counter->second] += addition.value;
+      splits[spot.dimension.substr(start.size())][counter->second] += addition.value;
     }
   });
   return splits;
@@ -234,16 +236,12 @@ const Reader::Splits& Reader::splits_at(Code place) {
 
 std::map<std::string, std::optional<double>> Reader::by(const expr::Expression& expression,
                                                         Code place, const std::string& field) {
-  // word → counter → value; '>' is the byte after '='.
-  const Splits& splits = splits_at(place);
-  const auto asked = expr::aggregates(expression);
   std::map<std::string, std::map<const Counter*, int64_t>> words;
-  const auto end = splits.lower_bound(field + ">");
-  for (auto split = splits.lower_bound(field + "="); split != end; ++split) {
+  const auto asked = expr::aggregates(expression);
+  for (const auto& [word, counted] : splits_at(place, field)) {
     for (const auto& aggregate : asked) {
-      const auto sum = split->second.find(kept_->book->find(*aggregate));
-      if (sum == split->second.end()) continue;
-      words[split->first.substr(field.size() + 1)].insert(*sum);
+      const auto sum = counted.find(kept_->book->find(*aggregate));
+      if (sum != counted.end()) words[word].insert(*sum);
     }
   }
   std::map<std::string, std::optional<double>> values;
@@ -274,9 +272,12 @@ std::optional<double> Reader::statistic(std::string_view key, Code place) const 
 std::optional<double> Reader::statistic_of(const StatisticSpot& spot) const {
   const auto& [key, place, year] = spot;
   StatisticTree tree;
-  for (const Statistic& known : store::statistics(tx_, key, place, year)) {
-    tree.own[known.place] = known.value;
-  }
+  tree.own = [&, &of = key, upto = year](const std::vector<Code>& places) {
+    return store::statistics(tx_, of, places, upto);
+  };
+  tree.any_below = [&, &of = key, upto = year](Code parent) {
+    return store::has_statistic_below(tx_, of, parent, upto);
+  };
   tree.children = [this](Code parent) {
     std::vector<Code> all;
     Code after = parent;

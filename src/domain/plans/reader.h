@@ -57,9 +57,9 @@ class Reader {
   std::vector<Moved> moved(const std::vector<Code>& places) const;
   void move(const std::vector<Moved>& moves);
   std::optional<Source> source(const Counter& counter) const;
-  // By dimension (field=word) and counter; all that are loaded are read at once.
+  // By word and counter; all counters that are loaded are read at once.
   using Splits = std::map<std::string, std::map<const Counter*, int64_t>>;
-  const Splits& splits_at(Code place);
+  const Splits& splits_at(Code place, const std::string& field);
   // The loaded counters that are read over the same codes.
   struct Span {
     indicator::Code from = 0;
@@ -89,7 +89,7 @@ class Reader {
   Territory territory_;
   std::set<const Counter*> counters_;
   std::map<std::pair<const Counter*, Code>, int64_t> values_;
-  std::map<Code, Splits> splits_;
+  std::map<std::pair<Code, std::string>, Splits> splits_;
   Additions pending_;
   std::map<std::pair<std::set<const Counter*>, std::vector<Code>>, Deltas> waiting_;
   mutable std::map<StatisticSpot, std::optional<double>> statistics_;

@@ -1,7 +1,9 @@
 // Counting anew: what the records say against what is kept.
 #include <algorithm>
+#include <deque>
 #include <future>
 #include <set>
+#include <thread>
 #include <utility>
 
 #include "core/log.h"
@@ -16,6 +18,7 @@ using indicator::Counter;
 using region::Level;
 
 constexpr size_t kDeltasAtOnce = 4000;
+constexpr unsigned kMostAtOnce = 4;  // stretches that are read at once
 
 // A stretch of places that is counted at once: a place alone, or with all below it.
 struct Stretch {
@@ -118,10 +121,25 @@ int64_t wrong_in(const Additions& additions) {
                        [](const auto& each) { return each.second.own != 0; });
 }
 
-Found read_found(host::Services& services, const std::vector<Generation>& generations,
-                 const Stretch& stretch) {
-  return MUST(services.database.read(
-      [&](db::Tx& tx) -> Result<Found> { return found_at(tx, services, generations, stretch); }));
+// Each stretch in a snapshot of its own, several at once; what was read of them goes to `take` in
+// their order.
+template <typename Read, typename Take>
+void read_ahead(host::Services& services, const std::vector<Stretch>& stretches, const Read& read,
+                const Take& take) {
+  const size_t at_once = std::clamp(std::thread::hardware_concurrency(), 2U, kMostAtOnce);
+  using What = std::invoke_result_t<Read, db::Tx&, const Stretch&>;
+  std::deque<std::future<What>> ahead;
+  for (size_t next = 0; next < stretches.size() || !ahead.empty();) {
+    while (next < stretches.size() && ahead.size() < at_once) {
+      ahead.push_back(std::async(std::launch::async, [&, stretch = stretches[next++]] {
+        return MUST(
+            services.database.read([&](db::Tx& tx) -> Result<What> { return read(tx, stretch); }));
+      }));
+    }
+    const What what = ahead.front().get();
+    ahead.pop_front();
+    take(what);
+  }
 }
 
 // Returns how many numbers were wrong.
@@ -142,21 +160,18 @@ int64_t add_found(Figures& figures, host::Services& services, const Found& found
   return wrong;
 }
 
-// Counts each stretch in one snapshot and adds what differs, while the next one is read: whatever
-// happens meanwhile writes its own differences, so that both add up.
+// What differs in each stretch is added while the next ones are read: whatever happens meanwhile
+// writes its own differences, so that both add up.
 int64_t count_anew(Figures& figures, host::Services& services,
                    const std::vector<Generation>& generations,
                    const std::vector<Stretch>& stretches) {
   int64_t wrong = 0;
-  std::future<Found> next;
-  for (size_t i = 0; i <= stretches.size(); ++i) {
-    const Found found = next.valid() ? next.get() : Found();
-    if (i < stretches.size()) {
-      next = std::async(std::launch::async,
-                        [&, i] { return read_found(services, generations, stretches[i]); });
-    }
-    wrong += add_found(figures, services, found);
-  }
+  read_ahead(
+      services, stretches,
+      [&](db::Tx& tx, const Stretch& stretch) {
+        return found_at(tx, services, generations, stretch);
+      },
+      [&](const Found& found) { wrong += add_found(figures, services, found); });
   return wrong;
 }
 
@@ -193,12 +208,13 @@ int64_t compare(Figures& figures, host::Services& services, bool correct) {
   const auto kept = kept_now(figures, services);
   if (correct) return count_whole(figures, services, kept->generations);
   int64_t wrong = 0;
-  for (const Stretch& stretch : stretches(services)) {
-    wrong += MUST(services.database.read([&](db::Tx& tx) -> Result<int64_t> {
-      return wrong_in(
-          folded(tx, kept->generations, found_at(tx, services, kept->generations, stretch)));
-    }));
-  }
+  read_ahead(
+      services, stretches(services),
+      [&](db::Tx& tx, const Stretch& stretch) {
+        return wrong_in(
+            folded(tx, kept->generations, found_at(tx, services, kept->generations, stretch)));
+      },
+      [&](int64_t more) { wrong += more; });
   return wrong;
 }
 

@@ -117,19 +117,28 @@ int64_t Fold::now_at(int64_t counter, Code place, const Standing& standing) cons
          (added == additions_.end() ? 0 : added->second.value);
 }
 
-std::optional<double> StatisticTree::at(Code place) const {
-  if (const auto found = own.find(place); found != own.end()) return found->second;
-  const auto below = own.lower_bound(place);
-  if (below == own.end() || !place.contains(below->first)) return std::nullopt;
-  double sum = 0;
-  const std::vector<Code> parts = children(place);
-  for (const Code child : parts) {
-    const std::optional<double> part = at(child);
-    if (!part) return std::nullopt;
-    sum += *part;
-  }
+namespace {
+
+std::optional<double> sum_below(const StatisticTree& tree, Code place) {
+  if (!tree.any_below(place)) return std::nullopt;
+  const std::vector<Code> parts = tree.children(place);
   if (parts.empty()) return std::nullopt;
+  const std::map<Code, double> known = tree.own(parts);
+  double sum = 0;
+  for (const Code part : parts) {
+    const auto own = known.find(part);
+    const auto value = own != known.end() ? own->second : sum_below(tree, part);
+    if (!value) return std::nullopt;
+    sum += *value;
+  }
   return sum;
+}
+
+}  // namespace
+
+std::optional<double> StatisticTree::at(Code place) const {
+  const std::map<Code, double> known = own({place});
+  return known.empty() ? sum_below(*this, place) : known.begin()->second;
 }
 
 }  // namespace linli::plans

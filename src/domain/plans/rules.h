@@ -80,8 +80,12 @@ inline time::Date as_of(const indicator::Counter& counter, time::Date today) {
 }
 
 // A statistic at a place: its own value, else the sum of its children where every one has a value.
+// Only what is needed is asked for: children where their parent has none.
 struct StatisticTree {
-  std::map<Code, double> own;
+  // Of each of the places that has one.
+  std::function<std::map<Code, double>(const std::vector<Code>& places)> own;
+  // Whether some place below it has one.
+  std::function<bool(Code place)> any_below;
   std::function<std::vector<Code>(Code parent)> children;
   std::optional<double> at(Code place) const;
 };

@@ -51,10 +51,11 @@ Deltas own(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code la
 using Sums = std::map<std::pair<int64_t, Code>, int64_t>;
 Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Code>& places,
           indicator::Code from, indicator::Code to);
-// The same at one place for all other dimensions (field=word): by dimension and counter.
+// The same at one place for each word of a field: by word and counter.
 std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
                                                               const std::vector<int64_t>& counters,
-                                                              Code place, indicator::Code from,
+                                                              Code place, const std::string& field,
+                                                              indicator::Code from,
                                                               indicator::Code to);
 
 void mark_stale(db::Tx& tx, Code place);
@@ -76,8 +77,10 @@ KeptEnds kept_ends(db::Tx& tx);
 
 void save_statistic(db::Tx& tx, const Statistic& statistic);
 std::vector<Statistic> statistics_at(db::Tx& tx, Code place);
-// Of each place under (and including) `under`, the latest of the key up to the year.
-std::vector<Statistic> statistics(db::Tx& tx, const std::string& key, Code under, int64_t year);
+// Of each of the places that has one, the latest of the key up to the year.
+std::map<Code, double> statistics(db::Tx& tx, const std::string& key,
+                                  const std::vector<Code>& places, int64_t year);
+bool has_statistic_below(db::Tx& tx, const std::string& key, Code place, int64_t year);
 
 // The last revisions of what was handed to a place, and of what a place handed down.
 std::vector<HandedTarget> targets_at(db::Tx& tx, Code place);

@@ -63,18 +63,32 @@ std::vector<Statistic> statistics_at(db::Tx& tx, Code place) {
   return all;
 }
 
-std::vector<Statistic> statistics(db::Tx& tx, const std::string& key, Code under, int64_t year) {
-  std::vector<Statistic> latest;
-  tx.each(
-      "SELECT key, place, year, value, source, actor_id, actor_name, at FROM statistic_value"
-      " WHERE key = $1 AND place BETWEEN $2 AND $3 AND year <= $4 ORDER BY place, year DESC",
-      {key, under.first(), under.last(), year}, [&](const db::Row& row) {
-        if (latest.empty() || latest.back().place != Code(row.integer(1))) {
-          latest.push_back(statistic_of(row));
-        }
-        return true;
-      });
+std::map<Code, double> statistics(db::Tx& tx, const std::string& key,
+                                  const std::vector<Code>& places, int64_t year) {
+  std::map<Code, double> latest;
+  if (places.empty()) return latest;
+  db::Params params = {key, year};
+  std::string list;
+  for (const Code place : places) {
+    params.emplace_back(place.padded());
+    list += (list.empty() ? "$" : ", $") + std::to_string(params.size());
+  }
+  tx.each("SELECT place, value FROM statistic_value WHERE key = $1 AND year <= $2 AND place IN (" +
+              list + ") ORDER BY place, year DESC",
+          params, [&](const db::Row& row) {
+            latest.try_emplace(Code(row.integer(0)), row.real(1));
+            return true;
+          });
   return latest;
+}
+
+bool has_statistic_below(db::Tx& tx, const std::string& key, Code place, int64_t year) {
+  return tx
+      .one(
+          "SELECT 1 FROM statistic_value WHERE key = $1 AND place > $2 AND place <= $3"
+          " AND year <= $4 LIMIT 1",
+          {key, place.padded(), place.last(), year})
+      .has_value();
 }
 
 void save_report(db::Tx& tx, const Report& report) {

@@ -193,11 +193,14 @@ ServiceFigures service_figures(const Scene& scene, Code place, const Period& per
   for (auto& [name, rate] : figures.rates) {
     if (rate.measure != nullptr) rate = rate_of(reader, *rate.measure, place);
   }
+  // Every village and office is a unit: above a county they are more than anybody reads.
+  const bool units = place.level() >= region::Level::county;
   for (const std::string field : {"subject", "kind", "unit"}) {
     std::map<std::string, ServiceFigures::Row> rows;
     for (size_t i = 0; i < figures.rates.size(); ++i) {
       const pack::Measure* measure = figures.rates[i].second.measure;
       if (measure == nullptr || !is_split(*measure, field)) continue;
+      if (field == "unit" && !units) continue;
       for (const auto& [word, value] : reader.by(measure->value, place, field)) {
         ServiceFigures::Row& row = rows[word];
         if (row.values.empty()) {

@@ -83,10 +83,10 @@ void set_computed(db::Tx& tx, host::Services& services, const pack::Register& ki
     return std::vector<Value>(row.columns.begin(), row.columns.begin() + static_cast<long>(keys));
   };
   std::map<std::vector<Value>, store::Row> present;
-  store::each_with_labels(tx, kind, village, region::Code(village.last()),
-                          [&](const store::Row& row, const std::vector<LabelPeriod>&) {
-                            present.emplace(key_of(row), row);
-                          });
+  store::each(tx, kind, {.territories = {village}}, [&](const store::Row& row) {
+    present.emplace(key_of(row), row);
+    return true;
+  });
   std::vector<store::Row> fresh;
   for (const Values& values : records) {
     store::Row row = seal(work.layout, services.keyring,
@@ -127,18 +127,6 @@ std::vector<Duplicates> duplicates(db::Tx& tx, const pack::Register& kind,
     groups.push_back(std::move(group));
   }
   return groups;
-}
-
-void each_record(
-    db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-    const std::function<void(const std::string& id, const host::Change::Side&)>& record) {
-  const Layout layout(kind);
-  store::each_with_labels(tx, kind, first, last,
-                          [&](const store::Row& row, const std::vector<LabelPeriod>& periods) {
-                            const std::vector<Value> values = layout.scope_values(row);
-                            const std::vector<host::HeldLabel> labels = held_labels(periods);
-                            record(row.id, {row.place, &values, &labels});
-                          });
 }
 
 bool all_records(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,

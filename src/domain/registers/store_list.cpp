@@ -101,36 +101,6 @@ void each(db::Tx& tx, const pack::Register& kind, const Filter& filter,
   tx.each(sql, params, [&](const db::Row& found) { return row(read_row(found)); });
 }
 
-void each_with_labels(db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-                      const std::function<void(const Row&, const std::vector<LabelPeriod>&)>& row) {
-  std::optional<Row> current;
-  std::vector<LabelPeriod> labels;
-  tx.each("SELECT " + column_list(kind, "t") + ", l.label, l.from_on, l.to_on FROM " +
-              table_name(kind.key) +
-              " t LEFT JOIN register_label l ON l.village = t.village AND l.record_id = t.id"
-              " WHERE t.village BETWEEN $1 AND $2 AND t.place BETWEEN $3 AND $4"
-              " ORDER BY t.village, t.id",
-          {first.village().padded(), last.padded(), first.padded(), last.padded()},
-          [&](const db::Row& found) {
-            if (!current || current->id != found.text(1)) {
-              if (current) row(*current, labels);
-              current = read_row(found);
-              current->columns.resize(current->columns.size() - 3);
-              labels.clear();
-            }
-            const size_t label = found.size() - 3;
-            if (!found.null(label)) {
-              LabelPeriod period;
-              period.label = found.text(label);
-              period.from = found.integer(label + 1);
-              period.to = found.maybe_integer(label + 2);
-              labels.push_back(std::move(period));
-            }
-            return true;
-          });
-  if (current) row(*current, labels);
-}
-
 int64_t count(db::Tx& tx, const pack::Register& kind, const Filter& filter) {
   db::Params params;
   const std::string sql = "SELECT COUNT(*) FROM " + table_name(kind.key) + " t WHERE " +

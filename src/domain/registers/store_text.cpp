@@ -47,21 +47,11 @@ std::string where_sql(const pack::Register& kind, const Filter& filter, db::Para
   const std::vector<Origin> from = origins(kind);
   const expr::SqlNames names{
       .column = [&](size_t variable) -> std::string {
-        switch (from.at(variable).from) {
-          case Origin::From::place:
-            return "t.place";
-          case Origin::From::field:
-            return "t." + quoted(kind.fields[from[variable].field].name);
-          case Origin::From::urban:
-            return "t.urban";
-          case Origin::From::rural:
-            return "(1 - t.urban)";
-          case Origin::From::community_types:
-            return "t.community_types";
-          case Origin::From::nothing:
-            break;
+        std::string column = column_of(kind, from.at(variable));
+        if (column.empty()) {
+          throw std::logic_error("no column for " + kind.scope.variables[variable].name);
         }
-        throw std::logic_error("no column for " + kind.scope.variables[variable].name);
+        return column;
       },
       .label =
           [&](std::string_view label, std::vector<Value>& values) {
@@ -74,6 +64,24 @@ std::string where_sql(const pack::Register& kind, const Filter& filter, db::Para
 }
 
 }  // namespace
+
+std::string column_of(const pack::Register& kind, const Origin& origin) {
+  switch (origin.from) {
+    case Origin::From::place:
+      return "t.place";
+    case Origin::From::field:
+      return "t." + quoted(kind.fields[origin.field].name);
+    case Origin::From::urban:
+      return "t.urban";
+    case Origin::From::rural:
+      return "(1 - t.urban)";
+    case Origin::From::community_types:
+      return "t.community_types";
+    case Origin::From::nothing:
+      break;
+  }
+  return "";
+}
 
 std::string parameter(db::Params& params, Value value) {
   params.push_back(std::move(value));

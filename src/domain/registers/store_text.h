@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/registers/rules.h"
 #include "domain/registers/store.h"
 
 namespace linli::registers::store {
@@ -13,6 +14,8 @@ namespace linli::registers::store {
 std::string column_list(const pack::Register& kind, std::string_view alias);
 // A row of column_list().
 Row read_row(const db::Row& row);
+// What a variable of the scope is in a row of the table as `t`; empty when it is in none.
+std::string column_of(const pack::Register& kind, const Origin& origin);
 // "$7", having appended the value.
 std::string parameter(db::Params& params, Value value);
 // Conditions for the table's rows as `t`, joined by AND; never empty.

@@ -67,6 +67,8 @@ void add_data(Program& program, DataOptions& options) {
       ->capture_default_str()
       ->check(CLI::Range(1, 10'000'000));
   demo->add_option("--seed", options.demo.seed, "same seed, same city")->capture_default_str();
+  demo->add_flag("--everywhere", options.demo.everywhere,
+                 "some persons in every village, however few each gets");
   demo->callback(
       [&] { program.code = linli::app::demo(program.terminal, program.common, options.demo); });
 

@@ -34,7 +34,7 @@ std::vector<host::Module> modules() {
   all.push_back(circles::manifest(circles));
   all.push_back(siting::manifest(circles));
   all.push_back(rounds::manifest(circles));
-  all.push_back(grids::manifest());
+  all.push_back(grids::manifest(circles));
   all.push_back(gateways::manifest());
   return all;
 }

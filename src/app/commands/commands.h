@@ -55,6 +55,7 @@ int export_tiles(Terminal& terminal, const Common& common, const std::string& pl
 
 struct Demo {
   int64_t persons = 50'000;
+  bool everywhere = false;
   uint64_t seed = 1;
 };
 int demo(Terminal& terminal, const Common& common, const Demo& options);

@@ -38,6 +38,7 @@ Done make(Terminal& terminal, const Common& common, const Demo& options) {
       services,
       {.region = TRY(region::Code::parse(installation->configuration().region)),
        .persons = options.persons,
+       .everywhere = options.everywhere,
        .seed = options.seed,
        .now = now},
       [&](int64_t done, int64_t total) { terminal.progress("demo.making", done, total); }));

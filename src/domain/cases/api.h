@@ -104,6 +104,10 @@ std::vector<Lying> open_below(db::Tx& tx, region::Code place);
 // grid is with the new one. Refuses `case.not_found`, `record.changed_meanwhile`.
 Done relocate(db::Tx& tx, host::Services& services, std::string_view id, region::Code place,
               time::Instant now);
+// A grid ends: the open cases and joint tasks that are with it, wherever they lie, go to another
+// place of its village. Refuses `record.changed_meanwhile`.
+Done hand_on(db::Tx& tx, host::Services& services, region::Code from, region::Code to,
+             time::Instant now);
 
 // Reminders, breaches, lapses and ends of pauses that have fallen due; how many cases it moved.
 int64_t run_clocks(host::Services& services, time::Instant now);

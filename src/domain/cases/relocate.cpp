@@ -21,10 +21,20 @@ Done relocate(db::Tx& tx, host::Services& services, std::string_view id, region:
   if (before.place == place) return {};
   const Result<region::Code> unit = region::Code::parse(before.state.unit);
   const bool with_grid = unit && unit->level() >= region::Level::grid;
+  const std::string from = with_grid ? before.state.unit : before.place.text();
   TRY(save(tx, services, before,
-           {workflow::relocated(before.state, place.text(),
-                                with_grid ? place.text() : before.state.unit, now)},
-           {}));
+           {workflow::relocated(before.state, place.text(), from, place.text(), now)}, {}));
+  return {};
+}
+
+Done hand_on(db::Tx& tx, host::Services& services, region::Code from, region::Code to,
+             time::Instant now) {
+  for (const std::string& id : store::open_with(tx, from)) {
+    const Case before = TRY(find(tx, services, id));
+    TRY(save(tx, services, before,
+             {workflow::relocated(before.state, before.place.text(), from.text(), to.text(), now)},
+             {}));
+  }
   return {};
 }
 

@@ -52,6 +52,8 @@ std::vector<std::pair<time::Instant, std::string>> awake(db::Tx& tx, time::Insta
                                                          int64_t limit);
 // Id and place of the open cases strictly below a place.
 std::vector<std::pair<std::string, region::Code>> open_below(db::Tx& tx, region::Code place);
+// Open cases that are with a place of their village, or have an open task there.
+std::vector<std::string> open_with(db::Tx& tx, region::Code unit);
 // The kinds and stages in which open cases stand.
 std::vector<std::pair<std::string, std::string>> open_stages(db::Tx& tx);
 std::vector<std::string> joined_to(db::Tx& tx, std::string_view id);

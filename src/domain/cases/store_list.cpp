@@ -194,6 +194,18 @@ std::vector<std::pair<std::string, region::Code>> open_below(db::Tx& tx, region:
   return found;
 }
 
+std::vector<std::string> open_with(db::Tx& tx, region::Code unit) {
+  std::vector<std::string> ids;
+  tx.each(
+      "SELECT id FROM open_case WHERE village = $1 AND unit = $2"
+      " UNION SELECT case_id FROM open_task WHERE village = $1 AND unit = $2 ORDER BY 1",
+      {unit.village().padded(), unit.text()}, [&](const db::Row& row) {
+        ids.push_back(row.text(0));
+        return true;
+      });
+  return ids;
+}
+
 std::vector<std::string> joined_to(db::Tx& tx, std::string_view id) {
   std::vector<std::string> ids;
   tx.each("SELECT id FROM open_case WHERE merged_into = $1 AND merged_into <> '' ORDER BY id",

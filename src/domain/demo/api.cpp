@@ -1,5 +1,6 @@
 #include "domain/demo/api.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <future>
@@ -9,13 +10,11 @@
 #include <utility>
 
 #include "domain/demo/city.h"
-#include "domain/demo/families.h"
-#include "domain/demo/homes.h"
 #include "domain/demo/past.h"
-#include "domain/demo/people.h"
 #include "domain/demo/requests.h"
 #include "domain/demo/roster.h"
-#include "domain/demo/stock.h"
+#include "domain/demo/settler.h"
+#include "domain/demo/sharing.h"
 #include "domain/plans/api.h"
 
 namespace linli::demo {
@@ -25,7 +24,6 @@ using region::Code;
 using region::Level;
 
 constexpr int64_t kPersonsATransaction = 8'000;
-constexpr int64_t kResidentsAVillage = 3;  // with accounts
 // What is referred to comes first.
 constexpr std::array<const char*, 9> kFirst = {"organisation", "housing_estate",  "building",
                                                "dwelling",     "villagers_group", "household",
@@ -39,27 +37,20 @@ class Maker {
         city_(*services.content, std::move(content), time::date_of(options.now),
               services.settings.data_folder + "/" + geo::kNetworkFile),
         atlas_(places::outlines_folder(services.settings)),
-        families_(city_.content.people),
-        people_(city_),
-        homes_(city_),
-        stock_(city_),
+        settler_(city_, options.seed),
         requests_(city_),
-        roster_(services, city_, options.seed) {
-    for (const bool urban : {true, false}) {
-      const json::Value& types = at(city_.content.places, "community_types");
-      for (const auto& [type, share] : at(types, urban ? "urban" : "rural").as_object()) {
-        (urban ? types_.urban : types_.rural).emplace_back(type, share.as_number());
-      }
-    }
-  }
+        roster_(services, city_, options.seed) {}
 
   Result<Made> run(const Progress& progress) {
     TRY(list_villages());
-    share_out();
+    share_out(at(city_.content.places, "size"), options_.seed, options_.persons,
+              options_.everywhere, villages_);
+    const Code first = choose_first();
+    registers::drop_indexes(services_, options_.now);
     for (Village& village : villages_) {
       if (village.persons == 0) continue;
       fill_in(village);
-      note_example(village);
+      if (village.place.code == first) example_ = village;
       next_.persons += village.persons;
       next_.villages.push_back(std::move(village));
       if (next_.persons < kPersonsATransaction) continue;
@@ -68,6 +59,7 @@ class Maker {
     }
     TRY(hand_over());
     TRY(wait());
+    TRY(registers::make_indexes(services_, options_.now));
     progress(made_.persons, options_.persons);
     TRY(write_sums());
     TRY(city_.streets.write(options_.seed, city_.today));
@@ -116,86 +108,28 @@ class Maker {
     });
   }
 
-  // The persons by weight, whole and adding up.
-  void share_out() {
-    const json::Value& size = at(city_.content.places, "size");
-    const Both<double> weight = both_numbers(size);
-    std::vector<double> upto;
-    double sum = 0;
-    for (const Village& village : villages_) {
-      Random random(options_.seed, static_cast<uint64_t>(village.place.code.padded()));
-      sum += random.log_normal(weight.of(village.urban), size.number("spread"));
-      upto.push_back(sum);
+  // The sign-ins belong to the first urban village, else to the first.
+  Code choose_first() {
+    Village* chosen = nullptr;
+    for (Village& village : villages_) {
+      if (village.persons == 0 || (chosen != nullptr && !village.urban)) continue;
+      chosen = &village;
+      if (village.urban) break;
     }
-    int64_t given = 0;
-    for (size_t i = 0; i < villages_.size(); ++i) {
-      const int64_t until = std::llround(upto[i] / sum * static_cast<double>(options_.persons));
-      villages_[i].persons = until - given;
-      villages_[i].scale =
-          std::min(1.0, static_cast<double>(villages_[i].persons) / weight.of(villages_[i].urban));
-      given = until;
-    }
+    if (chosen == nullptr) return {};
+    chosen->first = true;
+    return chosen->place.code;
   }
 
   void fill_in(Village& village) {
-    Random random(options_.seed + 1, static_cast<uint64_t>(village.place.code.padded()));
-    const std::string county = village.county.text();
-    const std::string digits = county.size() == 4 ? county + "00" : county;
-    if (city_.counters.county != digits) {
-      city_.counters.county = digits;
-      city_.counters.births.clear();
-      city_.counters.credit_codes = 0;
-    }
-    village.place.urban = village.urban;
-    for (const auto& [type, share] : types_.of(village.urban)) {
-      if (random.chance(share)) village.place.community_types.push_back(type);
-    }
-    city_.setting = {.place = village.place.code,
-                     .village = village.name,
-                     .township = village.township.name,
-                     .urban = village.urban,
-                     .scale = village.scale,
-                     .today = city_.today,
-                     .frontage = &village.frontage};
-    const std::vector<Household> households =
-        families_.make(random, village.persons, village.urban);
-    homes_.draw_grids(village, std::ssize(households));
-    draw_streets(village);
-    const std::vector<std::string> companies = stock_.organisations(random, village);
-    homes_.settle(random, village, households, people_, companies);
-    stock_.facilities(random, village);
-    city_.add_extras(random, "village", village.place.code);
-    if (village.township.code != last_township_) {
-      stock_.township_facilities(random, village);
-      city_.add_extras(random, "township", village.township.code);
-    }
-    last_township_ = village.township.code;
-    if (village.county != last_county_) city_.add_extras(random, "county", village.county);
-    last_county_ = village.county;
-    village.secretary = stock_.workers(random, village, people_);
-    for (int64_t i = 0; i < kResidentsAVillage; ++i) {
-      const People::Identity resident = people_.identity(random, 20, 70);
-      village.residents.push_back({resident.name, city_.counters.phone()});
-    }
-  }
-
-  // As for a village of full size, however few persons the city has.
-  void draw_streets(Village& village) {
-    Ground ground{.village = village.place.code,
-                  .urban = village.urban,
-                  .persons = static_cast<double>(village.persons) / village.scale};
+    places::Area area;
+    places::Point town;
     MUST(services_.database.read([&](db::Tx& tx) -> Done {
-      ground.area = atlas_.area_of(tx, village.place.code);
-      ground.town = atlas_.point_of(tx, village.township.code);
+      area = atlas_.area_of(tx, village.place.code);
+      town = atlas_.point_of(tx, village.township.code);
       return {};
     }));
-    Random random(options_.seed + 3, static_cast<uint64_t>(village.place.code.padded()));
-    village.frontage = city_.streets.of(random, ground, std::ssize(village.grids));
-  }
-
-  // The sign-ins belong to the first urban village, else to the first.
-  void note_example(const Village& village) {
-    if (!example_ || (village.urban && !example_->urban)) example_ = village;
+    settler_.fill_in(village, area, town);
   }
 
   // Begins to write what is filled in: one part is made while the other is written.
@@ -288,20 +222,14 @@ class Maker {
   const Options& options_;
   City city_;
   places::Atlas atlas_;
-  Families families_;
-  People people_;
-  Homes homes_;
-  Stock stock_;
+  Settler settler_;
   Requests requests_;
   Roster roster_;
-  Both<std::vector<std::pair<std::string, double>>> types_;
   std::vector<Village> villages_;
   Part next_;
   Part written_;  // or being written
   int64_t requests_written_ = 0;
   std::optional<Village> example_;
-  Code last_township_;
-  Code last_county_;
   std::map<Code, std::map<std::string, int64_t>> sums_;
   const std::map<int64_t, double> years_ = past_years(city_.content.past, city_.today);
   Made made_;

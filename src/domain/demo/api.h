@@ -16,6 +16,7 @@ namespace linli::demo {
 struct Options {
   region::Code region;  // its villages are already imported
   int64_t persons = 50'000;
+  bool everywhere = false;  // some in every village, however few each gets; for measurements
   uint64_t seed = 1;
   time::Instant now = 0;  // only its day matters: the same seed and day make the same city
 };
@@ -42,10 +43,11 @@ struct Made {
 // Persons made so far, of all.
 using Progress = std::function<void(int64_t done, int64_t total)>;
 
-// Fills the region's villages with homes, persons, facilities, organisations, workers, accounts
-// and a year of requests, village by village in transactions of their own, then counts the
-// figures. What it is made of stands in packs/demo. Refuses `demo.no_villages`, `demo.not_empty`
-// when grids or persons are there already, and `demo.bad_content`.
+// Fills the region's villages, or as many of them as so many persons fill, with homes, persons,
+// facilities, organisations, workers, accounts and a year of requests, village by village in
+// transactions of their own, then counts the figures. What it is made of stands in packs/demo.
+// Refuses `demo.no_villages`, `demo.not_empty` when grids or persons are there already, and
+// `demo.bad_content`.
 Result<Made> make(host::Services& services, const Options& options, const Progress& progress);
 
 }  // namespace linli::demo

@@ -59,6 +59,7 @@ struct Village {
   bool urban = false;
   int64_t persons = 0;  // wanted
   double scale = 1;     // of its facilities and posts: persons beside a village of full size
+  bool first = false;   // that of the sign-ins: somebody and something waits there for each of them
   Frontage frontage;
   std::vector<places::Place> grids;
   int64_t households = 0;

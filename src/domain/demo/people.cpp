@@ -43,6 +43,7 @@ People::People(City& city)
   for (const json::Value& entry : at(people, "household_labels").as_array()) {
     household_groups_.emplace_back(entry.text("label"), both_numbers(entry));
   }
+  looked_after_ = texts_of(at(people, "looked_after"));
 }
 
 const Mix& People::ethnicity_of(region::Code place) const {
@@ -167,8 +168,11 @@ void People::add_person(Random& random, Village& village, const Household& house
   }
   set("note", std::string(kNote));
   for (const Group& group : groups_) {
-    if (belongs(random, group, household, member, work, village.urban)) {
+    const bool wanted = std::find(wanted_.begin(), wanted_.end(), group.label) != wanted_.end() &&
+                        may_belong(group, household, member, work);
+    if (wanted || belongs(random, group, household, member, work, village.urban)) {
       add_label(random, record, group.label);
+      std::erase(wanted_, group.label);
     }
   }
   village.counts["elderly_population"] += member.age >= 60 ? 1 : 0;
@@ -177,8 +181,8 @@ void People::add_person(Random& random, Village& village, const Household& house
   city_.add(person_, std::move(record));
 }
 
-bool People::belongs(Random& random, const Group& group, const Household& household,
-                     const Member& member, const std::string& work, bool urban) const {
+bool People::may_belong(const Group& group, const Household& household, const Member& member,
+                        const std::string& work) const {
   if (member.age < group.youngest || member.age > group.oldest) return false;
   if (!group.gender.empty() && (group.gender == "male") != member.male) return false;
   if (group.only == "alone" && household.size() != 1) return false;
@@ -186,7 +190,12 @@ bool People::belongs(Random& random, const Group& group, const Household& househ
     return false;
   }
   if (group.only == "adult_unemployed" && work != "unemployed") return false;
-  return random.chance(group.share.of(urban)) && person_.has_label(group.label);
+  return person_.has_label(group.label);
+}
+
+bool People::belongs(Random& random, const Group& group, const Household& household,
+                     const Member& member, const std::string& work, bool urban) const {
+  return may_belong(group, household, member, work) && random.chance(group.share.of(urban));
 }
 
 void People::add_label(Random& random, Loaded& record, const std::string& label) {

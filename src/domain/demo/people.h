@@ -18,6 +18,8 @@ struct Home {
 class People {
  public:
   explicit People(City& city);
+  // From now on the first who can be of the groups that a sign-in looks after is of them.
+  void begin_first() { wanted_ = looked_after_; }
   // The household with its persons; gives the head's name.
   std::string add(Random& random, Village& village, const Household& household, const Home& home,
                   int64_t number);
@@ -50,6 +52,9 @@ class People {
                   const Member& member, const std::string& name, const std::string& household_id,
                   const std::string& ethnicity);
   void add_label(Random& random, Loaded& record, const std::string& label);
+  // Whoever the group's conditions fit; `belongs` draws those who are of it.
+  bool may_belong(const Group& group, const Household& household, const Member& member,
+                  const std::string& work) const;
   bool belongs(Random& random, const Group& group, const Household& household, const Member& member,
                const std::string& work, bool urban) const;
   const Mix& ethnicity_of(region::Code place) const;
@@ -64,6 +69,8 @@ class People {
   std::map<std::string, Mix> ethnicity_;
   std::vector<Group> groups_;
   std::vector<std::pair<std::string, Both<double>>> household_groups_;
+  std::vector<std::string> looked_after_;
+  std::vector<std::string> wanted_;  // of those, whom nobody is of yet
   double party_member_ = 0;
   double family_doctor_ = 0;
 };

@@ -1,8 +1,7 @@
 #include "domain/demo/requests.h"
 
 #include <algorithm>
-
-#include "domain/demo/walk.h"
+#include <stdexcept>
 
 namespace linli::demo {
 namespace {
@@ -171,6 +170,8 @@ class Story {
 Requests::Requests(const City& city)
     : city_(city),
       kind_(city.packs.case_kind(kKind)),
+      rules_(kind_ == nullptr ? std::nullopt
+                              : std::optional(workflow::Rules{*kind_, city.packs.calendar})),
       months_(numbers_of(at(city.content.requests, "months"))),
       hours_(at(city.content.requests, "hours")),
       channels_(at(city.content.requests, "channels")),
@@ -223,20 +224,23 @@ std::vector<cases::Life> Requests::of(Random& random, const Village& village,
                            subject(random, month, village.urban)));
     }
   }
+  if (village.first) {
+    for (const json::Value& entry : at(city_.content.requests, "waiting").as_array()) {
+      lives.push_back(waiting(random, village, roster, entry));
+    }
+  }
   return lives;
 }
 
-cases::Life Requests::live(Random& random, const Village& village, const Roster& roster,
-                           time::Instant opened, const Subject& about) const {
+Requests::Begun Requests::begin(Random& random, const Village& village, const Roster& roster,
+                                time::Instant opened, const Subject& about, size_t grid) const {
   const auto number = [&](std::string text) {
     return fill(fill(std::move(text), "place", village.name), "n",
                 std::to_string(random.between(int64_t{2}, int64_t{19})));
   };
-  cases::Life life;
-  cases::Case& made = life.made;
+  cases::Case made;
   made.id = make_id(random, opened);
   made.kind = kind_->key;
-  const auto grid = static_cast<size_t>(random.below(std::ssize(village.grids)));
   made.place = village.grids[grid].code;
   made.form = json::Object{{"subject", about.key},
                            {"kind", about.kind},
@@ -251,28 +255,54 @@ cases::Life Requests::live(Random& random, const Village& village, const Roster&
     reporter = random.one_of(roster.residents());
     made.reporter = reporter.id;
   }
-
-  const time::Date day = time::date_of(opened);
-  const std::string unit = cases::route(*kind_, city_.packs, made, day);
-  const workflow::Rules rules{*kind_, city_.packs.calendar};
-  Walk walk(rules, roster, village, city_.start_of_today());
-  walk.open(unit, reporter, opened);
+  const std::string unit = cases::route(*kind_, city_.packs, made, time::date_of(opened));
+  Begun begun{std::move(made), Walk(*rules_, roster, village, city_.start_of_today()), {}, {}};
+  begun.walk.open(unit, reporter, opened);
   const pack::ChoiceList* subjects = city_.packs.list(kind_->subject_list);
   const pack::Choice* choice = subjects == nullptr ? nullptr : subjects->find(about.key);
-  std::string department;
   if (choice != nullptr && choice->attributes.contains("department")) {
-    department = choice->attributes.at("department").as_string() + "@" + village.county.text();
+    begun.department =
+        choice->attributes.at("department").as_string() + "@" + village.county.text();
   }
-  Story(city_.content, random, walk, village, department, number(random.one_of(about.replies)),
-        ratings_)
-      .tell();
-  life.events = walk.finish();
-  if (!walk.state().assignee.empty()) {
-    for (const cases::LoggedEvent& logged : life.events) {
-      if (logged.event.actor == walk.state().assignee) made.assignee_name = logged.actor_name;
+  begun.reply = number(random.one_of(about.replies));
+  return begun;
+}
+
+cases::Life Requests::end(Begun begun) {
+  cases::Life life{std::move(begun.made), begun.walk.finish()};
+  const std::string& assignee = begun.walk.state().assignee;
+  for (const cases::LoggedEvent& logged : life.events) {
+    if (!assignee.empty() && logged.event.actor == assignee) {
+      life.made.assignee_name = logged.actor_name;
     }
   }
   return life;
+}
+
+cases::Life Requests::live(Random& random, const Village& village, const Roster& roster,
+                           time::Instant opened, const Subject& about) const {
+  const auto grid = static_cast<size_t>(random.below(std::ssize(village.grids)));
+  Begun begun = begin(random, village, roster, opened, about, grid);
+  Story(city_.content, random, begun.walk, village, begun.department, begun.reply, ratings_).tell();
+  return end(std::move(begun));
+}
+
+// Reported last evening in the first grid: the clocks of working time stand until the morning.
+cases::Life Requests::waiting(Random& random, const Village& village, const Roster& roster,
+                              const json::Value& entry) const {
+  const auto about = std::find_if(subjects_.begin(), subjects_.end(), [&](const Subject& subject) {
+    return subject.key == entry.text("subject");
+  });
+  if (about == subjects_.end()) throw std::runtime_error("packs/demo: a subject that waits");
+  const time::Instant opened =
+      city_.start_of_today() - whole_at(entry, "minutes_before") * time::kMinute;
+  Begun begun = begin(random, village, roster, opened, *about, 0);
+  if (entry.flag("to_department")) {
+    begun.walk.by_dispatcher({.action = Action::assign,
+                              .text = at(city_.content.requests, "phrases.assign").as_string(),
+                              .unit = begun.department});
+  }
+  return end(std::move(begun));
 }
 
 }  // namespace linli::demo

@@ -30,6 +30,8 @@ Stock::Stock(City& city)
       certificates_(at(city.content.places, "certificates.kinds")),
       activity_share_(span_of(at(city.content.places, "activity_share"))),
       worker_age_(span_of(at(city.content.places, "worker_age"))),
+      first_has_(at(city.content.places, "first_has").as_number()),
+      smallest_(at(city.content.places, "size.smallest").as_number()),
       rural_centre_(at(city.content.streets, "rural.facilities_in_centre").as_number()),
       one_shoulder_(at(city.content.places, "one_shoulder").as_number()) {
   for (const auto& [hours, times] : at(city.content.places, "openings").as_object()) {
@@ -80,7 +82,9 @@ std::vector<std::string> Stock::organisations(Random& random, const Village& vil
 void Stock::facilities(Random& random, const Village& village) {
   for (const json::Value& kind : at(city_.content.places, "facilities").as_array()) {
     if (kind.text("level") == "township") continue;
-    for (int64_t left = random.about(expected(kind, village)); left > 0; --left) {
+    double number = expected(kind, village);
+    if (village.first && number >= first_has_) number = std::max(1.0, number);
+    for (int64_t left = random.about(number); left > 0; --left) {
       if (kind.text("level") == "grid") {
         const auto grid = static_cast<size_t>(random.below(std::ssize(village.grids)));
         facility(random, village, kind, village.grids[grid].code, village.in_grid(random, grid));
@@ -108,6 +112,7 @@ void Stock::township_facilities(Random& random, const Village& first_village) {
 void Stock::facility(Random& random, const Village& village, const json::Value& kind,
                      region::Code place, places::Point point) {
   const time::Instant now = city_.start_of_today();
+  const double scale = std::max(village.scale, smallest_);
   Loaded record = facility_.start(make_id(random, now), place, now);
   const auto set = [&](std::string_view field, Value value) {
     facility_.set(record, field, std::move(value));
@@ -118,7 +123,7 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
   set("level", kind.text("level"));
   set("address", village.name);
   set("point", point_value(point));
-  set("in_service", yes(random.chance(kind.number("in_service", 0.97))));
+  set("in_service", yes(random.chance(kind.number("in_service", 0.97)) || village.first));
   set("opened_on", city_.recently(random, 5000));
   set("meets_standard", yes(random.chance(kind.number("standard", 0.85))));
   set("filed", yes(random.chance(kind.number("filed", 0.95))));
@@ -128,8 +133,8 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
   set("barrier_free", yes(random.chance(0.55)));
   set("agent_service", yes(kind.flag("agent")));
   if (const json::Value* areas = kind.find("area")) {
-    const double area = std::round(
-        span_of(at(*areas, village.urban ? "urban" : "rural")).pick(random) * village.scale);
+    const double area =
+        std::round(span_of(at(*areas, village.urban ? "urban" : "rural")).pick(random) * scale);
     set("area", area);
     set("activity_area", std::round(area * activity_share_.pick(random)));
   }
@@ -140,7 +145,7 @@ void Stock::facility(Random& random, const Village& village, const json::Value& 
     set("opening", random.one_of(opening->second));
   }
   if (const json::Value* capacity = kind.find("capacity")) {
-    const int64_t places = std::llround(span_of(*capacity).pick(random) * village.scale);
+    const int64_t places = std::llround(span_of(*capacity).pick(random) * scale);
     set("capacity", places);
     set("daily_served", std::llround(static_cast<double>(places) * random.between(0.4, 1.1)));
     if (kind.text("kind") == "childcare") {

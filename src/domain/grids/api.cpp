@@ -79,7 +79,7 @@ Result<Scene> Surveyor::scene(db::Tx& tx, host::Services& services, Draft draft)
   scene.community = TRY(community(tx, services, draft.place));
   scene.draft = std::move(draft);
   Walk walk;
-  const auto way = circles_.way(services, std::string(kOnFoot));
+  const auto way = circles_->way(services, std::string(kOnFoot));
   if (way && (*way)->travel != nullptr && !scene.community.houses.empty()) {
     const auto walker = std::make_shared<Walker>(*way, scene.community);
     walk = [walker](uint32_t from, uint32_t to) { return walker->metres(from, to); };
@@ -170,7 +170,9 @@ Result<Draft> undo(db::Tx& tx, std::string_view id, int64_t version, time::Insta
 }
 
 Result<Draft> discard(db::Tx& tx, std::string_view id, int64_t version, time::Instant now) {
-  Draft draft = TRY(editable(tx, id, version));
+  Draft draft = TRY(find(tx, id));
+  if (draft.state != DraftState::stopped) draft = TRY(editable(tx, id, version));
+  if (draft.version != version) return refuse(ErrorKind::conflict, "record.changed_meanwhile");
   draft.state = DraftState::discarded;
   return saved(tx, std::move(draft), now);
 }

@@ -1,6 +1,9 @@
 // What other modules may ask of the grids.
 #pragma once
 
+#include <memory>
+#include <utility>
+
 #include "domain/accounts/api.h"
 #include "domain/circles/api.h"
 #include "domain/grids/steps.h"
@@ -10,6 +13,8 @@ namespace linli::grids {
 // Finds the community's rule and neighbours; lives as long as the server, safe for many threads.
 class Surveyor {
  public:
+  // `circles` has the streets, opened once for all who walk them.
+  explicit Surveyor(std::shared_ptr<circles::Circles> circles) : circles_(std::move(circles)) {}
   // A draft of the division in force, before it is kept. Refuses what community() refuses.
   Result<Scene> in_force(host::Services& services, Code place, const LocalRule& rule);
   // Refuses `grids.draft_not_found` and what community() refuses.
@@ -18,7 +23,7 @@ class Surveyor {
   Result<Scene> scene(db::Tx& tx, host::Services& services, Draft draft);
 
  private:
-  circles::Circles circles_;
+  std::shared_ptr<circles::Circles> circles_;
 };
 
 // Of what the place's plans say: their standards, or none.
@@ -40,6 +45,7 @@ Result<Draft> save_step(db::Tx& tx, const host::Actor& actor, const Scene& befor
                         const Command& command, const Outcome& outcome, time::Instant now);
 // Also `grids.nothing_to_undo`.
 Result<Draft> undo(db::Tx& tx, std::string_view id, int64_t version, time::Instant now);
+// Also one that was stopped is given up.
 Result<Draft> discard(db::Tx& tx, std::string_view id, int64_t version, time::Instant now);
 
 // Whose territory an applied draft would change, with what becomes of it.
@@ -66,7 +72,9 @@ struct Applying {
 Result<Draft> apply(db::Tx& tx, host::Services& services, Surveyor& surveyor,
                     const host::Actor& actor, std::string_view id, const Applying& wanted,
                     time::Instant now);
-// Goes on with every draft that is being applied, until all has followed.
+// Goes on with every draft that is being applied, until all has followed. One whose grids or
+// community have ended meanwhile is stopped, with the reason: what has followed stays, and a new
+// draft goes on from there.
 void carry_on(host::Services& services, Surveyor& surveyor, time::Instant now);
 
 }  // namespace linli::grids

@@ -4,6 +4,7 @@
 
 #include "domain/grids/facts.h"
 #include "domain/grids/store.h"
+#include "domain/grids/township.h"
 #include "domain/registers/testing.h"
 
 namespace linli::accounts {
@@ -97,7 +98,7 @@ struct GridsTest : testing::TestWithParam<db::Engine> {
               {{.name = "accounts", .migrations = accounts::migrations()},
                {.name = "cases", .migrations = cases::migrations()},
                {.name = "grids", .migrations = migrations()}}};
-  Surveyor surveyor;
+  Surveyor surveyor{std::make_shared<circles::Circles>()};
   host::Actor actor{.account_id = "account-1", .name = "李工"};
 
   host::Services& services() { return world.services(); }
@@ -305,6 +306,53 @@ TEST_P(GridsTest, ManyRecordsFollowInPartsAndAnotherDraftWaits) {
   EXPECT_TRUE(faults_of(scene.ground.area, scene.ground.rule, scene.division).empty());
   EXPECT_EQ(change_of(scene.community, scene.division).first, 0);
   carry_on(services(), surveyor, kNow);  // nothing is left
+}
+
+TEST_P(GridsTest, ADraftWhoseGridEndsOnTheWayIsStoppedWithTheReason) {
+  build(6, 12);
+  Draft draft = MUST(step(begin({.least = 20, .most = 40}), {.what = Command::What::draw}));
+  const Draft other = begin({.least = 1, .most = 1000});
+  draft = MUST(put(draft));
+  ASSERT_EQ(draft.state, DraftState::applying);
+  MUST(world.write([&](db::Tx& tx) -> Result<places::Place> {
+    return places::merge(tx, services(), {"account-1", "李工", kNow}, code_of(kCity, 1),
+                         time::date_of(kNow), "撤并", {code_of(kCity, 2)});
+  }));
+  carry_on(services(), surveyor, kNow);
+  draft = MUST(world.read([&](db::Tx& tx) { return find(tx, draft.id); }));
+  EXPECT_EQ(draft.state, DraftState::stopped);
+  EXPECT_EQ(draft.code, "place.not_active");
+  // Nothing waits for it any more, and it can be given up.
+  EXPECT_NE(MUST(put(other, true)).state, DraftState::draft);
+  const Draft gone =
+      MUST(world.write([&](db::Tx& tx) { return discard(tx, draft.id, draft.version, kNow); }));
+  EXPECT_EQ(gone.state, DraftState::discarded);
+}
+
+TEST_P(GridsTest, ATownshipWhoseDrawingWasCutOffIsDrawnOnce) {
+  build(4, 4);
+  const host::Computation asked{
+      .id = id_of(9, 1),
+      .kind = std::string(kDrawing),
+      .place = kCity.at(region::Level::township),
+      .asked_by = "account-1",
+      .asked_by_name = "李工",
+      .question = json::Object{{"rule", json::Object{{"least", 6}, {"most", 10}}}}};
+  const auto draw = [&] {
+    host::Run run(asked, {});
+    return MUST(draw_township(services(), surveyor, run));
+  };
+  const auto kept = [&] {
+    return MUST(world.read([&](db::Tx& tx) -> Result<std::vector<Draft>> {
+      return drafts(tx, {kCity}, true, {}, 100);
+    }));
+  };
+  const json::Value answer = draw();  // killed before it is written down
+  const std::vector<Draft> before = kept();
+  ASSERT_EQ(before.size(), 1U);
+  EXPECT_EQ(json::write(draw()), json::write(answer));
+  EXPECT_EQ(kept(), before);
+  EXPECT_EQ(answer.find("items")->as_array().at(0).text("draft"), before[0].id);
 }
 
 TEST_P(GridsTest, NewHousesJoinANeighbourInADraft) {

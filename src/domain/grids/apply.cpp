@@ -103,6 +103,7 @@ Done end_grids(db::Tx& tx, host::Services& services, const Draft& draft, time::I
   for (const auto& [number, into] : draft.successors) {
     const Code grid = code_of(draft.place, number);
     if (!places::require_active(tx, grid)) continue;
+    TRY(cases::hand_on(tx, services, grid, into.empty() ? draft.place : into.front(), now));
     if (into.empty()) {
       TRY(places::close(tx, services, by, grid, today, draft.reason));
     } else if (into.size() == 1) {
@@ -170,6 +171,22 @@ Result<bool> go_on(db::Tx& tx, host::Services& services, Surveyor& surveyor, std
   return over;
 }
 
+// What was done by somebody else at the same time is seen the next time; another refusal stays.
+bool may_pass(const Refusal& refusal) {
+  return refusal.kind == ErrorKind::busy || refusal.code == "record.changed_meanwhile";
+}
+
+Done stop(db::Tx& tx, std::string_view id, const std::string& code, time::Instant now) {
+  Draft draft = TRY(find(tx, id));
+  if (draft.state != DraftState::applying) return {};
+  draft.state = DraftState::stopped;
+  draft.code = code;
+  ++draft.version;
+  draft.updated_at = now;
+  store::update(tx, draft);
+  return {};
+}
+
 }  // namespace
 
 Result<Draft> apply(db::Tx& tx, host::Services& services, Surveyor& surveyor,
@@ -226,6 +243,9 @@ void carry_on(host::Services& services, Surveyor& surveyor, time::Instant now) {
           [&](db::Tx& tx) { return go_on(tx, services, surveyor, id, now); });
       if (!done) {
         log::error("grids.apply_stopped", {{"draft", id}, {"code", done.error().code}});
+        if (may_pass(done.error())) break;
+        MUST(services.database.transact(
+            [&](db::Tx& tx) { return stop(tx, id, done.error().code, now); }));
         break;
       }
       over = *done;

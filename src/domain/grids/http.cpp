@@ -286,8 +286,8 @@ std::vector<host::Route> routes(const std::shared_ptr<Surveyor>& surveyor) {
 
 }  // namespace
 
-host::Module manifest() {
-  const auto surveyor = std::make_shared<Surveyor>();
+host::Module manifest(std::shared_ptr<circles::Circles> circles) {
+  const auto surveyor = std::make_shared<Surveyor>(std::move(circles));
   return {
       .name = "grids",
       .about = "Grids of communities: drawn, re-balanced and edited as drafts, and put into force.",

@@ -43,13 +43,13 @@ std::string replaced(std::string pattern, std::string_view what, const std::stri
 }  // namespace
 
 std::string_view name_of(DraftState state) {
-  constexpr std::string_view kNames[] = {"draft", "applying", "applied", "discarded"};
+  constexpr std::string_view kNames[] = {"draft", "applying", "applied", "discarded", "stopped"};
   return kNames[static_cast<size_t>(state)];
 }
 
 DraftState draft_state_named(std::string_view name) {
-  for (const DraftState state :
-       {DraftState::draft, DraftState::applying, DraftState::applied, DraftState::discarded}) {
+  for (const DraftState state : {DraftState::draft, DraftState::applying, DraftState::applied,
+                                 DraftState::discarded, DraftState::stopped}) {
     if (name_of(state) == name) return state;
   }
   throw std::logic_error("no state of a draft: " + std::string(name));

@@ -8,10 +8,10 @@ namespace {
 
 constexpr std::string_view kColumns =
     "id, place, version, state, rule, grid_of, names, codes, successors, author, author_name,"
-    " created_at, updated_at, reason, done, total";
+    " created_at, updated_at, reason, done, total, code";
 constexpr std::string_view kLineColumns =
     "id, place, version, state, rule, '{}' AS grid_of, '{}' AS names, '{}' AS codes,"
-    " '{}' AS successors, author, author_name, created_at, updated_at, reason, done, total";
+    " '{}' AS successors, author, author_name, created_at, updated_at, reason, done, total, code";
 
 template <class Key, class Item, class ToText, class ToJson>
 std::string object_of(const std::map<Key, Item>& items, ToText key, ToJson item) {
@@ -89,6 +89,7 @@ Draft read(const db::Row& row) {
   draft.reason = row.text(13);
   draft.done = row.integer(14);
   draft.total = row.integer(15);
+  draft.code = row.text(16);
   return draft;
 }
 
@@ -109,7 +110,8 @@ db::Params values(const Draft& draft) {
           draft.updated_at,
           draft.reason,
           draft.done,
-          draft.total};
+          draft.total,
+          draft.code};
 }
 
 }  // namespace
@@ -117,8 +119,8 @@ db::Params values(const Draft& draft) {
 void insert(db::Tx& tx, const Draft& draft) {
   tx.run(
       "INSERT INTO grid_draft (village, id, place, version, state, rule, grid_of, names, codes,"
-      " successors, author, author_name, created_at, updated_at, reason, done, total)"
-      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+      " successors, author, author_name, created_at, updated_at, reason, done, total, code)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
       values(draft));
 }
 
@@ -126,7 +128,8 @@ bool update(db::Tx& tx, const Draft& draft) {
   return tx.run(
              "UPDATE grid_draft SET place = $3, version = $4, state = $5, rule = $6, grid_of = $7,"
              " names = $8, codes = $9, successors = $10, author = $11, author_name = $12,"
-             " created_at = $13, updated_at = $14, reason = $15, done = $16, total = $17"
+             " created_at = $13, updated_at = $14, reason = $15, done = $16, total = $17,"
+             " code = $18"
              " WHERE village = $1 AND id = $2 AND version = $4 - 1",
              values(draft)) == 1;
 }
@@ -143,7 +146,7 @@ std::vector<Draft> list(db::Tx& tx, const std::vector<Code>& territories, bool e
   db::Params params = {limit, ended ? int64_t{1} : int64_t{0}};
   std::string sql = "SELECT " + std::string(kLineColumns) + " FROM grid_draft WHERE " +
                     host::scope_sql("place", territories, params) +
-                    " AND ($2 = 1 OR state = 'draft' OR state = 'applying')";
+                    " AND ($2 = 1 OR state = 'draft' OR state = 'applying' OR state = 'stopped')";
   if (after.size() == 2) {
     params.push_back(after[0]);
     params.push_back(after[1]);

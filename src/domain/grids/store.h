@@ -10,7 +10,7 @@ void insert(db::Tx& tx, const Draft& draft);
 // Saves over the version before; false when another was quicker.
 bool update(db::Tx& tx, const Draft& draft);
 std::optional<Draft> load(db::Tx& tx, std::string_view id);
-// Drafts of the territories that are neither applied nor discarded, and the others if asked, by
+// Drafts of the territories that are neither applied nor given up, and the others if asked, by
 // village and id behind the cursor; without their divisions.
 std::vector<Draft> list(db::Tx& tx, const std::vector<Code>& territories, bool ended,
                         const std::vector<Value>& after, int64_t limit);

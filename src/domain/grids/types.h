@@ -70,8 +70,8 @@ struct LocalRule {
   friend bool operator==(const LocalRule&, const LocalRule&) = default;
 };
 
-// draft → applying → applied; or discarded.
-enum class DraftState { draft, applying, applied, discarded };
+// draft → applying → applied, or stopped on the way; or discarded, also once stopped.
+enum class DraftState { draft, applying, applied, discarded, stopped };
 std::string_view name_of(DraftState state);
 DraftState draft_state_named(std::string_view name);  // a stored word: another is a fault
 
@@ -94,6 +94,7 @@ struct Draft {
   time::Instant created_at = 0;
   time::Instant updated_at = 0;
   std::string reason;  // of what was applied
+  std::string code;    // of the refusal that stopped it
   int64_t done = 0;    // records and cases that followed, of all
   int64_t total = 0;
 

@@ -201,6 +201,7 @@ void write_head(json::Writer& out, const Draft& draft) {
   out.member("created_at", kept ? std::optional(time::format(draft.created_at)) : std::nullopt);
   out.member("updated_at", kept ? std::optional(time::format(draft.updated_at)) : std::nullopt);
   out.member("done", draft.done).member("total", draft.total);
+  out.member("code", draft.code.empty() ? std::nullopt : std::optional(draft.code));
 }
 
 }  // namespace

@@ -14,14 +14,15 @@ shape::Shape rule_shape() {
 std::vector<shape::Field> head_fields() {
   return {shape::optional("draft", shape::id()),
           shape::required("version", shape::integer()),
-          shape::required("state",
-                          shape::choice({"in_force", "draft", "applying", "applied", "discarded"})),
+          shape::required("state", shape::choice({"in_force", "draft", "applying", "applied",
+                                                  "discarded", "stopped"})),
           shape::required("rule", rule_shape()),
           shape::required("author", shape::text()),
           shape::optional("created_at", shape::instant()),
           shape::optional("updated_at", shape::instant()),
           shape::required("done", shape::integer(0)),
-          shape::required("total", shape::integer(0))};
+          shape::required("total", shape::integer(0)),
+          shape::optional("code", shape::text())};
 }
 
 }  // namespace

@@ -91,6 +91,11 @@ struct Loaded {
 };
 void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kind,
                  const std::vector<Loaded>& records);
+// A load of very many records is several times faster without what every insert keeps in order
+// (secondary indexes): taken away before it and made again, sorted, after it. Where that does not
+// come to pass, prepare() makes them again at the next start. Refuses, making, `db.unique`.
+void drop_indexes(host::Services& services, time::Instant now);
+Done make_indexes(host::Services& services, time::Instant now);
 
 // Makes the records of a village, of a register that a module computes, what is given. Records are
 // the same where their first `keys` fields agree; what differs is written, and the observers are

@@ -16,16 +16,23 @@ namespace linli::registers {
 
 namespace {
 
-Done prepare_one(db::Tx& tx, const pack::Register& kind, time::Instant now, bool destructive) {
+// What is made already becomes what the register declares.
+Done make_table(db::Tx& tx, const pack::Register& kind, const std::optional<Table>& made,
+                time::Instant now, bool destructive) {
   const Table wanted = TRY(table_of(kind));
-  const std::optional<Table> made = store::made(tx, kind.key);
-  if (made == wanted) return {};
   const Evolution evolution = TRY(evolve(kind.key, made, wanted, destructive));
   for (const std::string& statement : evolution.statements) {
     tx.script(statement);
     log::info("register.table_changed", {{"register", kind.key}, {"statement", statement}});
   }
   store::save_made(tx, kind.key, evolution.result, now);
+  return {};
+}
+
+Done prepare_one(db::Tx& tx, const pack::Register& kind, time::Instant now, bool destructive) {
+  const std::optional<Table> made = store::made(tx, kind.key);
+  if (made == TRY(table_of(kind))) return {};
+  TRY(make_table(tx, kind, made, now, destructive));
   if (made) store::locate(tx, kind);
   return {};
 }
@@ -67,10 +74,31 @@ void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kin
     rows.push_back(seal(layout, services.keyring, loaded.record, known->second));
   }
   store::insert(tx, kind, rows);
+  std::vector<std::pair<store::Key, const LabelPeriod*>> periods;
   for (const Loaded& loaded : records) {
     const store::Key key{kind.key, loaded.record.village(), loaded.record.id};
-    for (const LabelPeriod& period : loaded.labels) store::add_label(tx, key, period);
+    for (const LabelPeriod& period : loaded.labels) periods.emplace_back(key, &period);
   }
+  store::add_labels(tx, periods);
+}
+
+void drop_indexes(host::Services& services, time::Instant now) {
+  MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    for (const pack::Register& kind : services.content->registers) {
+      const std::optional<Table> made = store::made(tx, kind.key);
+      if (made) store::drop_indexes(tx, kind.key, *made, now);
+    }
+    return {};
+  }));
+}
+
+Done make_indexes(host::Services& services, time::Instant now) {
+  for (const pack::Register& kind : services.content->registers) {
+    TRY(services.database.transact([&](db::Tx& tx) -> Done {
+      return make_table(tx, kind, store::made(tx, kind.key), now, false);
+    }));
+  }
+  return {};
 }
 
 void set_computed(db::Tx& tx, host::Services& services, const pack::Register& kind,

@@ -220,6 +220,12 @@ void drop(db::Tx& tx, std::string_view register_key) {
   tx.run("DELETE FROM register_crowd WHERE kind = $1", {std::string(register_key)});
 }
 
+void drop_indexes(db::Tx& tx, std::string_view register_key, Table table, time::Instant at) {
+  for (const Index& index : table.indexes) tx.script("DROP INDEX " + index.name);
+  table.indexes.clear();
+  save_made(tx, register_key, table, at);
+}
+
 void save_made(db::Tx& tx, std::string_view register_key, const Table& table, time::Instant at) {
   tx.run(
       "INSERT INTO register_table (kind, made_from, made_at) VALUES ($1, $2, $3)"

@@ -79,6 +79,7 @@ struct Key {
   std::string id;
 };
 void add_label(db::Tx& tx, const Key& record, const LabelPeriod& period);
+void add_labels(db::Tx& tx, const std::vector<std::pair<Key, const LabelPeriod*>>& periods);
 void end_label(db::Tx& tx, const Key& record, std::string_view period_id, time::Date to);
 void remove_label(db::Tx& tx, const Key& record, std::string_view period_id);
 std::vector<LabelPeriod> labels(db::Tx& tx, const Key& record);
@@ -97,5 +98,7 @@ std::optional<Table> made(db::Tx& tx, std::string_view register_key);
 std::vector<std::string> made_registers(db::Tx& tx);
 void save_made(db::Tx& tx, std::string_view register_key, const Table& table, time::Instant at);
 void drop(db::Tx& tx, std::string_view register_key);
+// Takes away the indexes of a made table, and keeps what it is made from now.
+void drop_indexes(db::Tx& tx, std::string_view register_key, Table table, time::Instant at);
 
 }  // namespace linli::registers::store

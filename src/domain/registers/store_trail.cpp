@@ -6,6 +6,8 @@ namespace linli::registers::store {
 
 namespace {
 
+constexpr size_t kRowsAtOnce = 64;
+
 std::string changes_text(const std::vector<FieldChange>& changes) {
   json::Writer out;
   out.begin_array();
@@ -29,13 +31,31 @@ std::vector<FieldChange> read_changes(const std::string& text) {
 }  // namespace
 
 void add_label(db::Tx& tx, const Key& record, const LabelPeriod& period) {
-  tx.run(
-      "INSERT INTO register_label (village, record_id, id, kind, label, from_on, to_on, evidence,"
-      " confirmed_by, confirmed_by_name, at)"
-      " VALUES ($1, $2, $3, $4, $5, $6, CAST($7 AS BIGINT), $8, $9, $10, $11)",
-      {record.village.padded(), record.id, period.id, record.kind, period.label, period.from,
-       period.to ? Value(*period.to) : Value(), period.evidence, period.confirmed_by,
-       period.confirmed_by_name, period.at});
+  add_labels(tx, {{record, &period}});
+}
+
+void add_labels(db::Tx& tx, const std::vector<std::pair<Key, const LabelPeriod*>>& periods) {
+  for (size_t at = 0; at < periods.size();) {
+    const size_t count = periods.size() - at >= kRowsAtOnce ? kRowsAtOnce : 1;
+    db::Params params;
+    std::string rows;
+    for (size_t i = at; i < at + count; ++i) {
+      const auto& [record, period] = periods[i];
+      const auto next = [&](Value value) { return parameter(params, std::move(value)); };
+      rows += rows.empty() ? "(" : ", (";
+      rows += next(record.village.padded()) + ", " + next(record.id) + ", " + next(period->id);
+      rows += ", " + next(record.kind) + ", " + next(period->label) + ", " + next(period->from);
+      rows += ", CAST(" + next(period->to ? Value(*period->to) : Value()) + " AS BIGINT), ";
+      rows += next(period->evidence) + ", " + next(period->confirmed_by) + ", ";
+      rows += next(period->confirmed_by_name) + ", " + next(period->at) + ")";
+    }
+    tx.run(
+        "INSERT INTO register_label (village, record_id, id, kind, label, from_on, to_on,"
+        " evidence, confirmed_by, confirmed_by_name, at) VALUES " +
+            rows,
+        params);
+    at += count;
+  }
 }
 
 void end_label(db::Tx& tx, const Key& record, std::string_view period_id, time::Date to) {

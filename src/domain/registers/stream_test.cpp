@@ -160,5 +160,45 @@ TEST_P(Stream, BulkLoadedRecordsAreInIt) {
   EXPECT_EQ(labels, 35);
 }
 
+class Indexes : public Stream {
+ protected:
+  // Of the tables of registers, without those of primary keys.
+  std::vector<std::string> made() {
+    const char* sql =
+        GetParam() == db::Engine::sqlite
+            ? "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+              " AND tbl_name LIKE 'reg\\_%' ESCAPE '\\' ORDER BY name"
+            : "SELECT CAST(indexname AS TEXT) FROM pg_indexes WHERE schemaname = current_schema()"
+              " AND tablename LIKE 'reg\\_%' AND indexname NOT LIKE '%\\_pkey'"
+              " ORDER BY indexname";
+    std::vector<std::string> names;
+    MUST(world->read([&](db::Tx& tx) -> Done {
+      for (const db::Row& row : tx.query(sql)) names.push_back(row.text(0));
+      return {};
+    }));
+    return names;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(, Indexes, db::testing::engines(), db::testing::engine_name);
+
+TEST_P(Indexes, AreMadeAgainAfterALoad) {
+  const std::vector<std::string> before = made();
+  EXPECT_GT(before.size(), 4U);
+  drop_indexes(world->services(), kNow);
+  EXPECT_TRUE(made().empty());
+  MUST(world->add(kCity, R"({"name": "甲"})"));
+  MUST(make_indexes(world->services(), kNow));
+  EXPECT_EQ(made(), before);
+  MUST(make_indexes(world->services(), kNow));
+  EXPECT_EQ(made(), before);
+}
+
+TEST_P(Indexes, AreMadeAgainAtTheNextStartWhenALoadWasKilled) {
+  const std::vector<std::string> before = made();
+  drop_indexes(world->services(), kNow);
+  MUST(prepare(world->services(), kNow, false));
+  EXPECT_EQ(made(), before);
+}
+
 }  // namespace
 }  // namespace linli::registers

@@ -85,7 +85,12 @@ void apply(State& state, const Event& event) {
   if (is_handling(event.action) && !event.actor.empty()) state.handlers.insert(event.actor);
   if (event.task > 0)
     if (Task* task = find_task(state, event.task)) apply_to_task(*task, event);
-  state.tasks.insert(state.tasks.end(), event.tasks.begin(), event.tasks.end());
+  if (event.action == Action::relocate) {
+    for (const Task& moved : event.tasks)
+      if (Task* task = find_task(state, moved.id)) task->unit = moved.unit;
+  } else {
+    state.tasks.insert(state.tasks.end(), event.tasks.begin(), event.tasks.end());
+  }
   switch (event.action) {
     case Action::open:
       state.opened_at = event.at;

@@ -58,10 +58,10 @@ std::vector<Event> tick(const Rules& rules, const State& state, time::Instant no
 // The next instant at which tick() has something to say.
 std::optional<time::Instant> wake_at(const Rules& rules, const State& state);
 
-// The case lies in another place from now on, because grids were drawn anew: handled by `unit`,
-// and by nobody in particular when that is another than before.
-Event relocated(const State& state, const std::string& place, const std::string& unit,
-                time::Instant now);
+// Grids were drawn anew, and what was with one unit is with another: the case lies in `place`, and
+// itself (then handled by nobody in particular) and its open tasks go from `from` to `to`.
+Event relocated(const State& state, const std::string& place, const std::string& from,
+                const std::string& to, time::Instant now);
 
 // The fold: the state after the event.
 void apply(State& state, const Event& event);

@@ -119,6 +119,35 @@ TEST(Machine, ACallerMayWithdrawATaskThatNobodyDoes) {
   EXPECT_TRUE(story.state.tasks[0].withdrawn);
 }
 
+TEST(Machine, WhatIsWithAGridThatEndsIsWithAnother) {
+  const std::string next = "620802001001002";
+  Story story = handled();
+  story.add(relocated(story.state, next, kGrid, next, kMonday));
+  EXPECT_EQ(story.state.unit, next);
+  EXPECT_EQ(story.state.assignee, "");
+  // A case of the community keeps its unit, and what is still to be done in the grid goes on.
+  story = handled(kVillage);
+  Command split = command(Action::split);
+  split.tasks = {{kGrid, "Look"}, {kEcology, "Help"}, {kGrid, "Over"}};
+  EXPECT_EQ(story.act(worker(kVillage), split), "");
+  Command finish = command(Action::finish_task);
+  finish.task = 3;
+  EXPECT_EQ(story.act(worker(kGrid, "member"), finish), "");
+  const Event event = relocated(story.state, kVillage, kGrid, next, kMonday);
+  Event read = event;
+  read.tasks.clear();
+  ASSERT_TRUE(read_details(write_details(event), read));
+  EXPECT_EQ(read, event);
+  story.add(event);
+  EXPECT_EQ(story.state.unit, kVillage);
+  EXPECT_EQ(story.state.assignee, "worker");
+  ASSERT_EQ(story.state.tasks.size(), 3U);
+  EXPECT_EQ(story.state.tasks[0].unit, next);
+  EXPECT_EQ(story.state.tasks[0].text, "Look");
+  EXPECT_EQ(story.state.tasks[1].unit, kEcology);
+  EXPECT_EQ(story.state.tasks[2].unit, kGrid);  // it was over
+}
+
 TEST(Machine, ADepartmentThatDoesNotReportInIsLateOnce) {
   Story story = handled(kTownship);
   Command whistle = command(Action::whistle);

@@ -105,12 +105,19 @@ std::vector<Event> step(const Rules& rules, const State& state, time::Instant no
 
 }  // namespace
 
-Event relocated(const State& state, const std::string& place, const std::string& unit,
-                time::Instant now) {
+Event relocated(const State& state, const std::string& place, const std::string& from,
+                const std::string& to, time::Instant now) {
   Event event = system_event(state, Action::relocate, now);
   event.into = place;
-  if (unit != state.unit) event.assignee.clear();
-  event.unit = unit;
+  if (state.unit == from && from != to) {
+    event.unit = to;
+    event.assignee.clear();
+  }
+  for (const Task& task : state.tasks) {
+    if (!task.open() || task.unit != from) continue;
+    event.tasks.push_back(task);
+    event.tasks.back().unit = to;
+  }
   return event;
 }
 

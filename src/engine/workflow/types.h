@@ -164,7 +164,7 @@ struct Event {
   std::string unit;
   std::string assignee;
   Clock clock;
-  std::vector<Task> tasks;  // as ordered
+  std::vector<Task> tasks;  // as ordered; of relocate: those that another unit does now
   int64_t task = 0;
   int rating = 0;
   bool solved = false;

@@ -3877,7 +3877,7 @@ export interface components {
             draft?: string | null;
             version: number;
             /** @enum {string} */
-            state: "in_force" | "draft" | "applying" | "applied" | "discarded";
+            state: "in_force" | "draft" | "applying" | "applied" | "discarded" | "stopped";
             rule: components["schemas"]["GridRule"];
             author: string;
             /** Format: date-time */
@@ -3886,6 +3886,7 @@ export interface components {
             updated_at?: string | null;
             done: number;
             total: number;
+            code?: string | null;
             place: {
                 code: string;
                 name: string;
@@ -3907,7 +3908,7 @@ export interface components {
             draft?: string | null;
             version: number;
             /** @enum {string} */
-            state: "in_force" | "draft" | "applying" | "applied" | "discarded";
+            state: "in_force" | "draft" | "applying" | "applied" | "discarded" | "stopped";
             rule: components["schemas"]["GridRule"];
             author: string;
             /** Format: date-time */
@@ -3916,6 +3917,7 @@ export interface components {
             updated_at?: string | null;
             done: number;
             total: number;
+            code?: string | null;
             place: string;
         };
         GridFault: {

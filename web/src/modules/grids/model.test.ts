@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Division } from './api.ts'
-import { blocksOf, estimated, isInRange, isProven, layersOf, notPlaced, preview, sizeOf, tonesOf, whyNotApply, whyNotUndo } from './model.ts'
+import { blocksOf, estimated, isInRange, isProven, layersOf, notPlaced, preview, sizeOf, tonesOf, whyNotApply, whyNotDiscard, whyNotUndo } from './model.ts'
 
 const rule = { standard: null, least: 300, most: 500, by_groups: false }
 const square = (west: number): object => ({ type: 'MultiPolygon', coordinates: [[[[west, 0], [west + 1, 0], [west + 1, 1], [west, 1], [west, 0]]]] })
@@ -10,7 +10,7 @@ const house = (id: string, of: number, households: number, more: Partial<Divisio
   id, kind: 'building', name: id, point: { lon: 0.5, lat: 0.5 }, estimate: false, households, residents: households * 2, block: id, grid: of, recorded: of, ...more,
 })
 const division = (more: Partial<Division> = {}): Division => ({
-  draft: 'd', version: 1, state: 'draft', rule, author: '', created_at: null, updated_at: null, done: 0, total: 0, place: { code: '620802001001', name: '东关', urban: true }, by_streets: false, standards: [],
+  draft: 'd', version: 1, state: 'draft', rule, author: '', created_at: null, updated_at: null, done: 0, total: 0, code: null, place: { code: '620802001001', name: '东关', urban: true }, by_streets: false, standards: [],
   grids: [grid(1, 420, 0), grid(2, 280, 1)],
   houses: [house('h1', 1, 200, { block: 'estate' }), house('h2', 1, 220, { block: 'estate', recorded: 2 }), house('h3', 2, 270), house('h4', 2, 10, { kind: 'not_placed', estimate: true })],
   blocks: [{ id: 'estate', kind: 'housing_estate', name: '东苑' }],
@@ -58,5 +58,8 @@ it('says why not', () => {
   expect(whyNotUndo(division())).toBe('grids.why.no_step')
   expect(whyNotApply(division(), false)).toBe('grids.why.no_right')
   expect(whyNotApply(division({ state: 'applied' }), true)).toBe('grids.why.ended')
+  expect(whyNotApply(division({ state: 'stopped' }), true)).toBe('grids.why.ended')
+  expect(whyNotDiscard(division({ state: 'stopped' }))).toBeNull()
+  expect(whyNotDiscard(division({ state: 'applying' }))).toBe('grids.why.ended')
   expect(whyNotApply(division(), true)).toBeNull()
 })

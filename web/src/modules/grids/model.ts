@@ -124,6 +124,10 @@ export function layersOf(division: Division, chosen: ReadonlySet<string>, label:
 export function whyNotStep(division: Division): string | null {
   return division.state === 'draft' ? null : 'grids.why.ended'
 }
+// Also one that was stopped on its way can be given up.
+export function whyNotDiscard(division: Division): string | null {
+  return division.state === 'stopped' ? null : whyNotStep(division)
+}
 export function whyNotUndo(division: Division): string | null {
   return whyNotStep(division) ?? (division.steps.length > 0 ? null : 'grids.why.no_step')
 }

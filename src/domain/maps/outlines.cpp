@@ -22,6 +22,33 @@ bool meets(const places::Area& area, tiles::Tile tile) {
          tile.y <= span.last_y + 1;
 }
 
+struct Walk {
+  db::Tx& tx;
+  places::Atlas& atlas;
+  tiles::Tile tile;
+  std::map<region::Level, std::vector<places::Cell>> cells = {};
+
+  bool shown(region::Level level) const {
+    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
+                       [&](const LevelZoom& at) { return at.level == level && at.zoom <= tile.z; });
+  }
+  bool shown_below(region::Level level) const {
+    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
+                       [&](const LevelZoom& at) { return at.level > level && at.zoom <= tile.z; });
+  }
+  void see(const places::Cell& cell) {
+    if (!meets(cell.area, tile)) return;
+    const region::Level level = cell.code.level();
+    if (shown(level)) cells[level].push_back(cell);
+    if (!shown_below(level)) return;
+    // A copy of each: drawing what lies below moves what the atlas keeps.
+    const std::vector<places::Cell> children = atlas.children(tx, cell.code);
+    for (const places::Cell& child : children) see(child);
+  }
+};
+
+}  // namespace
+
 tiles::Feature feature_of(const places::Cell& cell) {
   tiles::Feature feature;
   feature.id = static_cast<uint64_t>(cell.code.padded());
@@ -36,36 +63,6 @@ tiles::Feature feature_of(const places::Cell& cell) {
   return feature;
 }
 
-struct Walk {
-  db::Tx& tx;
-  places::Atlas& atlas;
-  tiles::Tile tile;
-  std::map<region::Level, tiles::Layer> layers = {};
-
-  bool shown(region::Level level) const {
-    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
-                       [&](const LevelZoom& at) { return at.level == level && at.zoom <= tile.z; });
-  }
-  bool shown_below(region::Level level) const {
-    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
-                       [&](const LevelZoom& at) { return at.level > level && at.zoom <= tile.z; });
-  }
-  void see(const places::Cell& cell) {
-    if (!meets(cell.area, tile)) return;
-    const region::Level level = cell.code.level();
-    if (shown(level)) {
-      layers[level].name = region::name_of(level);
-      layers[level].features.push_back(feature_of(cell));
-    }
-    if (!shown_below(level)) return;
-    // A copy of each: drawing what lies below moves what the atlas keeps.
-    const std::vector<places::Cell> children = atlas.children(tx, cell.code);
-    for (const places::Cell& child : children) see(child);
-  }
-};
-
-}  // namespace
-
 places::Atlas& Outlines::atlas(host::Services& services, time::Instant now) {
   if (atlas_ == nullptr || now - made_at_ > kKept) {
     atlas_ = std::make_unique<places::Atlas>(places::outlines_folder(services.settings));
@@ -74,8 +71,8 @@ places::Atlas& Outlines::atlas(host::Services& services, time::Instant now) {
   return *atlas_;
 }
 
-std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
-                                           time::Instant now) {
+Outlines::Cells Outlines::cells(db::Tx& tx, host::Services& services, tiles::Tile tile,
+                                time::Instant now) {
   const std::scoped_lock lock(mutex_);
   Walk walk{tx, atlas(services, now), tile};
   const region::Code region = MUST(region::Code::parse(services.settings.region));
@@ -85,9 +82,29 @@ std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services,
   } else {
     walk.see({region, places::name_of(tx, region), walk.atlas.area_of(tx, region), false});
   }
+  return std::move(walk.cells);
+}
+
+std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
+                                           time::Instant now) {
   std::vector<tiles::Layer> all;
-  for (auto& [level, layer] : walk.layers) all.push_back(std::move(layer));
+  for (const auto& [level, shown] : cells(tx, services, tile, now)) {
+    tiles::Layer& layer = all.emplace_back();
+    layer.name = region::name_of(level);
+    for (const places::Cell& cell : shown) layer.features.push_back(feature_of(cell));
+  }
   return all;
+}
+
+std::vector<places::Cell> Outlines::lowest(db::Tx& tx, host::Services& services, tiles::Tile tile,
+                                           time::Instant now) {
+  region::Level level = region::Level::nation;
+  for (const LevelZoom& at : kLevelZooms) {
+    if (at.zoom <= tile.z) level = at.level;
+  }
+  Cells all = cells(tx, services, tile, now);
+  const auto found = all.find(level);
+  return found == all.end() ? std::vector<places::Cell>() : std::move(found->second);
 }
 
 tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code place,

@@ -8,9 +8,6 @@ namespace {
 using region::Code;
 using region::Level;
 
-// The register whose whereabouts everybody may know (circles tell them too).
-constexpr std::string_view kPublicRegister = "facility";
-
 struct NamedLevel {
   Level level;
   const char* zh;
@@ -28,7 +25,9 @@ std::optional<registers::PointScope> scope_of(host::Context& call, const pack::R
   const Code region = MUST(own_region(call));
   const auto scope = registers::point_scope(call.actor(), kind, region);
   const bool all = scope && scope->territories == std::vector<Code>{region};
-  if (kind.key == kPublicRegister && !all) return registers::everybody(kind, region);
+  if (kind.key == maps::kPublicRegister && !all) {
+    return registers::everybody(call.actor(), kind, region);
+  }
   return scope ? std::optional(*scope) : std::nullopt;
 }
 
@@ -83,7 +82,11 @@ std::vector<Collection> collections(host::Context& call, const maps::Maps& maps)
       // Of the whole region alone there is nothing to see on a map.
       if (at.level < figure.highest || at.level <= own) continue;
       all.push_back({figure.id + "." + std::string(region::name_of(at.level)),
-                     title_of(figure, at), figure.about, at.level, {}, figure});
+                     title_of(figure, at),
+                     figure.about,
+                     at.level,
+                     {},
+                     figure});
     }
   }
   return all;

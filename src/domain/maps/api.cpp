@@ -9,7 +9,7 @@ namespace linli::maps {
 namespace {
 
 // Tiles made by another reading of the data have another tag.
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
 
 std::string key_of(std::string_view layer, tiles::Tile tile, std::string_view scope) {
   std::string key(layer);
@@ -22,6 +22,7 @@ std::string key_of(std::string_view layer, tiles::Tile tile, std::string_view sc
 std::string text_of(const registers::PointScope& scope) {
   std::string text = std::string(scope.title ? "t" : "-") + (scope.choice ? "c" : "-");
   for (const region::Code territory : scope.territories) text += "," + territory.text();
+  for (const region::Code territory : scope.own) text += "+" + territory.text();
   return text;
 }
 
@@ -38,6 +39,7 @@ tiles::Feature feature_of(const registers::Pin& pin, uint64_t number) {
   feature.tags = {{"id", pin.id}, {"place", pin.place.text()}};
   if (!pin.title.empty()) feature.tags.emplace_back("name", pin.title);
   if (!pin.choice.empty()) feature.tags.emplace_back("kind", pin.choice);
+  if (pin.closed) feature.tags.emplace_back("closed", int64_t{1});
   return feature;
 }
 
@@ -80,7 +82,7 @@ Result<registers::PointScope> scope_of(const host::Services& services, const hos
                                        const pack::Register& kind) {
   const region::Code region = TRY(region::Code::parse(services.settings.region));
   if (kind.key == kPublicRegister) {
-    return registers::everybody(kind, region);
+    return registers::everybody(actor, kind, region);
   }
   return registers::point_scope(actor, kind, region);
 }

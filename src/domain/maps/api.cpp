@@ -87,17 +87,17 @@ Result<registers::PointScope> scope_of(const host::Services& services, const hos
   return registers::point_scope(actor, kind, region);
 }
 
-Result<Made> Maps::place_tile(host::Services& services, tiles::Tile tile, time::Instant now) {
+Result<Made> Maps::place_tile(host::Services& services, tiles::Tile tile) {
   const std::string key = key_of(kPlaces, tile, "");
-  const std::string tag = outlines_.tag(services, now);
-  if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
-  const auto layers =
-      TRY(services.database.read([&](db::Tx& tx) -> Result<std::vector<tiles::Layer>> {
-        return outlines_.layers(tx, services, tile, now);
-      }));
-  const Made made{std::make_shared<const std::string>(tiles::encode_tile(tile, layers)), tag};
-  cache_.keep(key, made);
-  return made;
+  return services.database.read([&](db::Tx& tx) -> Result<Made> {
+    const std::string tag = tag_of(key + "#" + Outlines::tag(tx));
+    if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
+    const Made made{std::make_shared<const std::string>(
+                        tiles::encode_tile(tile, outlines_.layers(tx, services, tile))),
+                    tag};
+    cache_.keep(key, made);
+    return made;
+  });
 }
 
 Result<Made> Maps::street_tile(host::Services& services, const std::string& layer,
@@ -156,13 +156,12 @@ Result<Made> Maps::figure_tile(host::Services& services, const host::Actor& acto
   return services.database.read([&](db::Tx& tx) -> Result<Made> {
     std::map<region::Code, places::Cell> cells;
     std::vector<region::Code> codes;
-    for (places::Cell& cell : outlines_.lowest(tx, services, tile, now)) {
+    for (places::Cell& cell : outlines_.lowest(tx, services, tile)) {
       codes.push_back(cell.code);
       cells[cell.code] = std::move(cell);
     }
     const auto figures = figure.seen(tx, services, actor, codes, now);
-    const std::string tag =
-        tag_of(key + "#" + outlines_.tag(services, now) + "#" + text_of(figures));
+    const std::string tag = tag_of(key + "#" + Outlines::tag(tx) + "#" + text_of(figures));
     if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
     tiles::Layer layer{figure.id, {}};
     for (const PlaceFigure& at : figures) {
@@ -177,7 +176,7 @@ Result<Made> Maps::figure_tile(host::Services& services, const host::Actor& acto
 
 Result<Made> Maps::tile(host::Services& services, const host::Actor& actor,
                         const std::string& layer, tiles::Tile tile, time::Instant now) {
-  if (layer == kPlaces) return place_tile(services, tile, now);
+  if (layer == kPlaces) return place_tile(services, tile);
   if (layer == kStreets || layer == kBuildings) return street_tile(services, layer, tile);
   if (const pack::Register* kind = services.content->find_register(layer)) {
     return record_tile(services, TRY(scope_of(services, actor, *kind)), tile);

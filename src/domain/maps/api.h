@@ -28,12 +28,12 @@ class Maps {
   const FigureLayers& figures() const { return figures_; }
 
  private:
-  Result<Made> place_tile(host::Services& services, tiles::Tile tile, time::Instant now);
+  Result<Made> place_tile(host::Services& services, tiles::Tile tile);
   Result<Made> street_tile(host::Services& services, const std::string& layer, tiles::Tile tile);
   Result<Made> record_tile(host::Services& services, const registers::PointScope& scope,
                            tiles::Tile tile);
-  Result<Made> figure_tile(host::Services& services, const host::Actor& actor,
-                           const Figure& figure, tiles::Tile tile, time::Instant now);
+  Result<Made> figure_tile(host::Services& services, const host::Actor& actor, const Figure& figure,
+                           tiles::Tile tile, time::Instant now);
 
   FigureLayers figures_;
   Outlines outlines_;
@@ -59,8 +59,8 @@ struct Package {
 Result<Package> make_package(host::Services& services, Maps& maps, region::Code place,
                              time::Instant now);
 
-// The file of a place's package in the data folder, made anew when it is a day old. Refuses as
-// make_package, and `installation.unwritable`.
+// The file of a place's package in the data folder, made anew when something in it has changed,
+// but not more than once an hour. Refuses as make_package, and `installation.unwritable`.
 Result<std::string> package_file(host::Services& services, Maps& maps, region::Code place,
                                  time::Instant now);
 

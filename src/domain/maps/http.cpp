@@ -24,7 +24,7 @@ std::vector<places::Reference> children_of(db::Tx& tx, region::Code parent) {
 Result<tiles::Box> region_box(Context& call, Maps& maps) {
   const region::Code region = TRY(region::Code::parse(call.services().settings.region));
   return call.read([&](db::Tx& tx) -> Result<tiles::Box> {
-    return maps.outlines().bounds(tx, call.services(), region, call.now());
+    return maps.outlines().bounds(tx, call.services(), region);
   });
 }
 
@@ -50,15 +50,14 @@ Result<Response> get_places(Context& call, Maps& maps) {
   const region::Code parent = TRY(call.query_place("parent"));
   TRY(call.require(kFigurePermission, parent));
   std::map<region::Code, std::string> names;
-  const auto figures =
-      TRY(call.read([&](db::Tx& tx) -> Result<std::vector<PlaceFigure>> {
-        std::vector<region::Code> codes;
-        for (const places::Reference& child : children_of(tx, parent)) {
-          codes.push_back(child.code);
-          names[child.code] = child.name;
-        }
-        return figure.seen(tx, call.services(), call.actor(), codes, call.now());
-      }));
+  const auto figures = TRY(call.read([&](db::Tx& tx) -> Result<std::vector<PlaceFigure>> {
+    std::vector<region::Code> codes;
+    for (const places::Reference& child : children_of(tx, parent)) {
+      codes.push_back(child.code);
+      names[child.code] = child.name;
+    }
+    return figure.seen(tx, call.services(), call.actor(), codes, call.now());
+  }));
   return host::ok([&](json::Writer& out) {
     out.begin_object().key("items").begin_array();
     for (const PlaceFigure& at : figures) {

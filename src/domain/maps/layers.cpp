@@ -33,9 +33,8 @@ Result<MapLayer> street_layer(Context& call, Maps& maps, std::string_view id) {
 Result<MapLayer> place_layer(Context& call, Maps& maps) {
   MapLayer layer{.id = std::string(kPlaces), .kind = LayerKind::places, .geometry = "areas"};
   layer.layers = level_names();
-  layer.synthetic = TRY(call.read([&](db::Tx& tx) -> Result<bool> {
-    return maps.outlines().synthetic(tx, call.services(), call.now());
-  }));
+  layer.synthetic = TRY(call.read(
+      [&](db::Tx& tx) -> Result<bool> { return maps.outlines().synthetic(tx, call.services()); }));
   return layer;
 }
 
@@ -49,9 +48,8 @@ Result<MapLayer> record_layer(Context& call, const pack::Register& kind) {
 }
 
 MapLayer figure_layer(const Figure& figure) {
-  const auto* least =
-      std::find_if(std::begin(kLevelZooms), std::end(kLevelZooms),
-                   [&](const LevelZoom& at) { return at.level >= figure.highest; });
+  const auto* least = std::find_if(std::begin(kLevelZooms), std::end(kLevelZooms),
+                                   [&](const LevelZoom& at) { return at.level >= figure.highest; });
   return {.id = figure.id,
           .kind = LayerKind::figures,
           .geometry = "areas",
@@ -137,8 +135,7 @@ void write(json::Writer& out, Context& call, const MapLayer& layer, const tiles:
   write_text(out, "theme", layer.theme);
   if (layer.kind == LayerKind::figures) out.member("unit", layer.unit);
   out.key("tiles").begin_array();
-  out.value(call.services().settings.public_url + "/api/v1/tiles/" + layer.id +
-            "/{z}/{x}/{y}.mvt");
+  out.value(call.services().settings.public_url + "/api/v1/tiles/" + layer.id + "/{z}/{x}/{y}.mvt");
   out.end_array();
   out.member("minzoom", layer.least_zoom).member("maxzoom", kMostZoom);
   if (!layer.attribution.empty()) out.member("attribution", layer.attribution);
@@ -158,8 +155,8 @@ void write(json::Writer& out, Context& call, const MapLayer& layer, const tiles:
 
 shape::Shape layer_shape() {
   const auto text = [] {
-    return shape::object({shape::required("zh", shape::text()), shape::required("en", shape::text())},
-                         "Text");
+    return shape::object(
+        {shape::required("zh", shape::text()), shape::required("en", shape::text())}, "Text");
   };
   return shape::open_object(
       {shape::required("id", shape::text()),

@@ -5,8 +5,6 @@
 namespace linli::maps {
 namespace {
 
-constexpr time::Instant kKept = 10 * time::kMinute;
-
 tiles::Box box_of(const places::Area& area) {
   tiles::Box box;
   for (const places::Ring& ring : area) {
@@ -63,18 +61,18 @@ tiles::Feature feature_of(const places::Cell& cell) {
   return feature;
 }
 
-places::Atlas& Outlines::atlas(host::Services& services, time::Instant now) {
-  if (atlas_ == nullptr || now - made_at_ > kKept) {
+places::Atlas& Outlines::atlas(db::Tx& tx, host::Services& services) {
+  const int64_t edition = places::edition(tx);
+  if (atlas_ == nullptr || edition != edition_) {
     atlas_ = std::make_unique<places::Atlas>(places::outlines_folder(services.settings));
-    made_at_ = now;
+    edition_ = edition;
   }
   return *atlas_;
 }
 
-Outlines::Cells Outlines::cells(db::Tx& tx, host::Services& services, tiles::Tile tile,
-                                time::Instant now) {
+Outlines::Cells Outlines::cells(db::Tx& tx, host::Services& services, tiles::Tile tile) {
   const std::scoped_lock lock(mutex_);
-  Walk walk{tx, atlas(services, now), tile};
+  Walk walk{tx, atlas(tx, services), tile};
   const region::Code region = MUST(region::Code::parse(services.settings.region));
   if (region == region::Code()) {
     const std::vector<places::Cell> provinces = walk.atlas.children(tx, region);
@@ -85,10 +83,9 @@ Outlines::Cells Outlines::cells(db::Tx& tx, host::Services& services, tiles::Til
   return std::move(walk.cells);
 }
 
-std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
-                                           time::Instant now) {
+std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile) {
   std::vector<tiles::Layer> all;
-  for (const auto& [level, shown] : cells(tx, services, tile, now)) {
+  for (const auto& [level, shown] : cells(tx, services, tile)) {
     tiles::Layer& layer = all.emplace_back();
     layer.name = region::name_of(level);
     for (const places::Cell& cell : shown) layer.features.push_back(feature_of(cell));
@@ -96,35 +93,31 @@ std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services,
   return all;
 }
 
-std::vector<places::Cell> Outlines::lowest(db::Tx& tx, host::Services& services, tiles::Tile tile,
-                                           time::Instant now) {
+std::vector<places::Cell> Outlines::lowest(db::Tx& tx, host::Services& services, tiles::Tile tile) {
   region::Level level = region::Level::nation;
   for (const LevelZoom& at : kLevelZooms) {
     if (at.zoom <= tile.z) level = at.level;
   }
-  Cells all = cells(tx, services, tile, now);
+  Cells all = cells(tx, services, tile);
   const auto found = all.find(level);
   return found == all.end() ? std::vector<places::Cell>() : std::move(found->second);
 }
 
-tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code place,
-                            time::Instant now) {
+tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code place) {
   const std::scoped_lock lock(mutex_);
-  return box_of(atlas(services, now).area_of(tx, place));
+  return box_of(atlas(tx, services).area_of(tx, place));
 }
 
-bool Outlines::synthetic(db::Tx& tx, host::Services& services, time::Instant now) {
+bool Outlines::synthetic(db::Tx& tx, host::Services& services) {
   const std::scoped_lock lock(mutex_);
   const region::Code region = MUST(region::Code::parse(services.settings.region));
-  const std::vector<places::Cell>& cells = atlas(services, now).children(tx, region);
+  const std::vector<places::Cell>& cells = atlas(tx, services).children(tx, region);
   return std::any_of(cells.begin(), cells.end(),
                      [](const places::Cell& cell) { return cell.synthetic; });
 }
 
-std::string Outlines::tag(host::Services& services, time::Instant now) {
-  const std::scoped_lock lock(mutex_);
-  atlas(services, now);
-  return std::to_string(made_at_);
+std::string Outlines::tag(db::Tx& tx) {
+  return std::to_string(places::edition(tx));
 }
 
 }  // namespace linli::maps

@@ -1,13 +1,14 @@
-// Figures as layers: no data is not zero, nobody sees a figure beyond his territory, and a tile is
+// Layers: no data is not zero, nobody sees a figure beyond his territory, and a tile is
 // another as soon as a figure is.
-#include "domain/maps/figures.h"
-
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "domain/circles/testing.h"
 #include "domain/maps/api.h"
+#include "domain/maps/figures.h"
 
 namespace linli::maps {
 namespace {
@@ -26,7 +27,7 @@ host::Actor planner(Code place) {
   return actor;
 }
 
-class FiguresTest : public ::testing::TestWithParam<db::Engine> {
+class MapLayers : public ::testing::TestWithParam<db::Engine> {
  protected:
   void SetUp() override {
     LINLI_NEEDS_ENGINE(GetParam());
@@ -48,23 +49,24 @@ class FiguresTest : public ::testing::TestWithParam<db::Engine> {
       return named(kCanteen).seen(tx, world->services(), actor, places, kNow);
     }));
   }
-  // A tile of the zoom over the middle of the county, which without outlines is all of China.
-  Made tile(const host::Actor& actor, int zoom) {
+  // The tile of a zoom in the middle of the village; without outlines a county is all of China.
+  tiles::Tile middle(int zoom) {
     const tiles::Box box = MUST(world->read([&](db::Tx& tx) -> Result<tiles::Box> {
-      return maps->outlines().bounds(tx, world->services(), kCity, kNow);
+      return maps->outlines().bounds(tx, world->services(), kCity);
     }));
     const tiles::Span span = tiles::span_of(box, zoom);
-    return MUST(maps->tile(world->services(), actor, kCanteen,
-                           {zoom, (span.first_x + span.last_x) / 2, (span.first_y + span.last_y) / 2},
-                           kNow));
+    return {zoom, (span.first_x + span.last_x) / 2, (span.first_y + span.last_y) / 2};
+  }
+  Made tile(const host::Actor& actor, int zoom) {
+    return MUST(maps->tile(world->services(), actor, kCanteen, middle(zoom), kNow));
   }
 
   std::unique_ptr<circles::testing::World> world;
   std::unique_ptr<Maps> maps;
 };
-INSTANTIATE_TEST_SUITE_P(, FiguresTest, db::testing::engines(), db::testing::engine_name);
+INSTANTIATE_TEST_SUITE_P(, MapLayers, db::testing::engines(), db::testing::engine_name);
 
-TEST_P(FiguresTest, EveryNeedAndGroupOfACircleIsALayer) {
+TEST_P(MapLayers, EveryNeedAndGroupOfACircleIsALayer) {
   std::vector<std::string> ids;
   for (const Figure& figure : maps->figures().all(world->services())) ids.push_back(figure.id);
   EXPECT_EQ(ids.size(), 9U);  // complete, canteen and health, of three groups
@@ -75,12 +77,12 @@ TEST_P(FiguresTest, EveryNeedAndGroupOfACircleIsALayer) {
             "layer.not_found");
 }
 
-TEST_P(FiguresTest, APlanOfElsewhereHasNoLayers) {
+TEST_P(MapLayers, APlanOfElsewhereHasNoLayers) {
   world->services().settings.region = "640100";
   EXPECT_TRUE(maps->figures().all(world->services()).empty());
 }
 
-TEST_P(FiguresTest, NoDataIsNotZero) {
+TEST_P(MapLayers, NoDataIsNotZero) {
   world->family(0, 3);
   world->settle_all();
   const auto figures = seen(planner(Code()), {kCity, kVillage, kCity.at(Level::county)});
@@ -94,7 +96,7 @@ TEST_P(FiguresTest, NoDataIsNotZero) {
   EXPECT_EQ(figures[2].value, 0);
 }
 
-TEST_P(FiguresTest, NobodySeesFiguresBeyondHisTerritoryOrThePlans) {
+TEST_P(MapLayers, NobodySeesFiguresBeyondHisTerritoryOrThePlans) {
   const std::vector<Code> places = {MUST(Code::parse("62")), MUST(Code::parse("6208")),
                                     kCity.at(Level::county), kCity, kVillage};
   EXPECT_EQ(seen(planner(Code()), places).size(), 3U) << "circles are told of counties and below";
@@ -108,7 +110,7 @@ TEST_P(FiguresTest, NobodySeesFiguresBeyondHisTerritoryOrThePlans) {
             "access.sign_in");
 }
 
-TEST_P(FiguresTest, ATileIsAnotherAsSoonAsAFigureIs) {
+TEST_P(MapLayers, ATileIsAnotherAsSoonAsAFigureIs) {
   world->family(0, 3);
   world->settle_all();
   const host::Actor actor = planner(Code());
@@ -123,7 +125,7 @@ TEST_P(FiguresTest, ATileIsAnotherAsSoonAsAFigureIs) {
   EXPECT_NE(*after.bytes, *before.bytes);
 }
 
-TEST_P(FiguresTest, ATileShowsTheLevelOfItsZoom) {
+TEST_P(MapLayers, ATileShowsTheLevelOfItsZoom) {
   world->family(0, 3);
   world->settle_all();
   const host::Actor actor = planner(Code());
@@ -132,6 +134,58 @@ TEST_P(FiguresTest, ATileShowsTheLevelOfItsZoom) {
   EXPECT_EQ(tile(actor, 9).bytes->find("620802001001"), std::string::npos);
   EXPECT_NE(tile(actor, 11).bytes->find("620802001001"), std::string::npos);
   EXPECT_TRUE(tile(planner(kVillage), 11).bytes->empty()) << "another village lies there";
+}
+
+TEST_P(MapLayers, OutlinesFollowTheTreeAtOnce) {
+  const tiles::Tile spot = middle(11);
+  const auto drawn = [&] { return MUST(maps->tile(world->services(), {}, "places", spot, kNow)); };
+  const Made before = drawn();
+  EXPECT_NE(before.bytes->find("村"), std::string::npos);
+  EXPECT_EQ(drawn().bytes, before.bytes) << "kept";
+  const places::By by{"account-1", "李工", kNow};
+  MUST(world->write([&](db::Tx& tx) {
+    return places::change(tx, world->services(), by, kCity, 1, {.name = "新居"});
+  }));
+  const Made renamed = drawn();
+  EXPECT_NE(renamed.tag, before.tag);
+  EXPECT_NE(renamed.bytes->find("新居"), std::string::npos);
+  MUST(world->write(
+      [&](db::Tx& tx) { return places::add_grid(tx, world->services(), by, kCity, "第一网格"); }));
+  EXPECT_EQ(drawn().tag, renamed.tag) << "grids are not drawn";
+  MUST(world->write([&](db::Tx& tx) {
+    return places::close(tx, world->services(), by, kCity, 20250301, "撤销");
+  }));
+  EXPECT_EQ(drawn().bytes->find("新居"), std::string::npos);
+}
+
+TEST_P(MapLayers, APackageIsMadeAnewWhenSomethingInItHasChanged) {
+  // Of a grid, which is small.
+  const Code grid = MUST(world->write([&](db::Tx& tx) -> Result<Code> {
+    const places::By by{"account-1", "李工", kNow};
+    const places::Place made = TRY(places::add_grid(tx, world->services(), by, kCity, "一"));
+    places::set_outline(tx, made.code,
+                        {{{106.65, 35.53}, {106.67, 35.53}, {106.67, 35.55}, {106.65, 35.55}}});
+    return made.code;
+  }));
+  const auto package = [&](time::Instant now) {
+    const std::string file = MUST(package_file(world->services(), *maps, grid, now));
+    std::ifstream in(file, std::ios::binary);
+    return std::string(std::istreambuf_iterator<char>(in), {});
+  };
+  const auto first = package(kNow);
+  EXPECT_EQ(first.substr(0, 7), "PMTiles");
+  EXPECT_EQ(first.find("设施"), std::string::npos);
+  world->facility("canteen", 50);
+  EXPECT_EQ(package(kNow + time::kMinute), first) << "not more than once an hour";
+  const auto second = package(kNow + 2 * time::kHour);
+  EXPECT_NE(second.find("设施"), std::string::npos);
+  const auto written = [&] {
+    return std::filesystem::last_write_time(world->stage.folder / "map-packages" /
+                                            (grid.text() + ".pmtiles"));
+  };
+  const auto before = written();
+  package(kNow + time::kDay);
+  EXPECT_EQ(written(), before) << "nothing has changed";
 }
 
 }  // namespace

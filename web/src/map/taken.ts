@@ -74,14 +74,15 @@ async function archives(): Promise<{ map: TakenMap; archive: Archive }[]> {
   return opened
 }
 
-// The tile of a public layer out of the newest package that has it; null: none has.
+// The tile of a public layer out of the newest package that has it, empty beyond them all; null where
+// the layer is not in packages, or none was taken along.
 export async function takenTile(layer: string, z: number, x: number, y: number): Promise<ArrayBuffer | null> {
-  if (!inside.has(layer)) return null
-  for (const { archive } of await archives()) {
+  const all = inside.has(layer) ? await archives() : []
+  for (const { archive } of all) {
     const bytes = z <= archive.most_zoom ? await archive.tile(z, x, y) : null
     if (bytes) return bytes
   }
-  return null
+  return all.length > 0 ? new ArrayBuffer(0) : null
 }
 
 // What the packages together say of the ground, where the server does not.

@@ -29,13 +29,14 @@ std::vector<host::Module> modules() {
   all.push_back(cases::manifest());
   all.push_back(plans::manifest());
   all.push_back(reports::manifest());
-  all.push_back(maps::manifest());
   const auto circles = std::make_shared<circles::Circles>();
+  const auto maps = std::make_shared<maps::Maps>(circles);
+  all.push_back(maps::manifest(maps));
   all.push_back(circles::manifest(circles));
   all.push_back(siting::manifest(circles));
   all.push_back(rounds::manifest(circles));
   all.push_back(grids::manifest(circles));
-  all.push_back(gateways::manifest());
+  all.push_back(gateways::manifest(maps));
   return all;
 }
 

@@ -239,6 +239,38 @@ it('move a facility by keyboard, undo, add, close and open a path', async () => 
   expect(await findings(page)).toEqual([])
 })
 
+it('arrow keys move a point where they point to, finely with Shift, and what moved is read out', async () => {
+  const page = await platform.worker('planner', 'p')
+  await page.goto(workbench)
+  await page.locator('[aria-busy=false]').first().waitFor()
+  const marker = page.getByRole('button', { name: '东头健身点' })
+  const said = page.getByRole('status').filter({ hasText: '东头健身点 已移到' })
+  const press = async (keys: string): Promise<Spot> => {
+    const before = (await said.count()) > 0 ? await said.textContent() : ''
+    await marker.focus()
+    await page.keyboard.press(keys)
+    await page.waitForFunction((before) => [...document.querySelectorAll('[role=status]')].some(({ textContent }) => textContent?.includes('已移到') && textContent !== before), before)
+    const [, lat, lon] = /北纬 ([\d.]+)，东经 ([\d.]+)/.exec((await said.textContent()) ?? '') ?? []
+    return { lon: Number(lon), lat: Number(lat) }
+  }
+  const first = await press('ArrowRight')
+  const east = await press('ArrowRight')
+  expect(east.lon).toBeGreaterThan(first.lon)
+  expect(east.lat).toBeCloseTo(first.lat, 4)
+  const north = await press('ArrowUp')
+  expect(north.lat).toBeGreaterThan(east.lat)
+  expect(north.lon).toBeCloseTo(east.lon, 4)
+  const fine = await press('Shift+ArrowLeft')
+  const back = await press('ArrowLeft')
+  const [small, large] = [north.lon - fine.lon, fine.lon - back.lon]
+  expect(small).toBeGreaterThan(0)
+  expect(large / small).toBeGreaterThan(4)
+  const south = await press('ArrowDown')
+  expect(south.lat).toBeLessThan(back.lat)
+  // The map under it stays where it is, and the figures follow where it came to rest.
+  await page.getByRole('list', { name: '已试的改动' }).getByText('移动：东头健身点').waitFor()
+})
+
 it('drag a facility and see the figure move under the hand', async () => {
   const page = await platform.worker('planner', 'p')
   await page.goto(workbench)

@@ -58,6 +58,60 @@ it.each([
   expect(faults).toEqual([])
 })
 
+it('colour places by a figure of the plans or circles, beside a table that says the same', async () => {
+  const page = await platform.worker('planner', 'p')
+  const faults = watchFaults(page)
+  const tiles: number[] = []
+  page.on('response', (answer) => void (/\/tiles\/circle\.[^/]+\/\d+\//.test(answer.url()) && tiles.push(answer.status())))
+  await page.goto('/p/map')
+  await page.getByLabel('来自').selectOption({ label: '健身圈 · 平凉市“十四五”城乡社区服务体系建设规划' })
+  await page.getByLabel('指标', { exact: true }).selectOption({ label: '全部所需服务 · 全部居民' })
+  expect(new URL(page.url()).searchParams.get('layer')).toBe('circle.pingliang.fitness.complete.everyone')
+  const table = page.getByRole('table', { name: '全部所需服务 · 全部居民' })
+  await table.getByRole('link', { name: '东关街道' }).waitFor()
+  await table.getByText('暂无数据').first().waitFor()
+  await drawn(page)
+  await shoot(page, 'figure-map-desk')
+  expect(tiles.length).toBeGreaterThan(0)
+  expect(new Set(tiles)).toEqual(new Set([200]))
+  expect(await findings(page)).toEqual([])
+  expect(await overflow(page)).toBe(0)
+  await table.getByRole('link', { name: '东关街道' }).press('Enter')
+  await page.getByRole('heading', { level: 1, name: '东关街道' }).waitFor()
+  await page.getByRole('table').getByRole('link', { name: '解放中路社区居委会' }).waitFor()
+  await drawn(page)
+  expect(faults).toEqual([])
+})
+
+it('are taken along and drawn without a network', async () => {
+  const context = await platform.context({ ...phone, serviceWorkers: 'allow' })
+  const page = await platform.worker('worker', 'w', phone, context)
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  await page.goto('/w/map')
+  await page.getByText('还没有存下地图').waitFor()
+  await page.getByRole('button', { name: '存到这台设备' }).click()
+  const kept = page.getByRole('region', { name: '已存的地图' })
+  await kept.getByText('解放中路社区居委会').waitFor()
+  await kept.getByText(/[KM]B/).waitFor()
+  await page.getByRole('region', { name: '解放中路社区居委会的地图' }).first().waitFor()
+  await drawn(page)
+  await shoot(page, 'taken-map-phone')
+  expect(await findings(page)).toEqual([])
+  expect(await overflow(page)).toBe(0)
+
+  await context.setOffline(true)
+  await page.reload()
+  await page.getByText('现在没有网络，用的是存在这台设备上的地图。').waitFor()
+  await kept.getByText('解放中路社区居委会').waitFor()
+  await drawn(page)
+  await shoot(page, 'taken-map-offline')
+  expect(await page.getByText('地图有一部分没有取到').count()).toBe(0)
+  await kept.getByRole('button', { name: '删除' }).click()
+  await page.getByText('还没有存下地图').waitFor()
+})
+
 it('say so where nothing can draw them', async () => {
   const context = await platform.context(desk)
   await context.addInitScript(() => {

@@ -3,11 +3,9 @@
 #include <algorithm>
 
 #include "domain/circles/facts.h"
-#include "domain/circles/rows.h"
 #include "domain/circles/settle.h"
 #include "domain/circles/store.h"
 #include "domain/places/api.h"
-#include "domain/registers/api.h"
 
 namespace linli::circles {
 
@@ -134,22 +132,9 @@ Result<PlaceCircle> Circles::coverage(host::Services& services, std::string_view
   PlaceCircle made;
   made.resident_group = wanted.group;
   made.has_map = TRY(way(services, wanted.circle->mode))->travel != nullptr;
-  const pack::Register* kind = reach_register(*services.content);
   MUST(services.database.read([&](db::Tx& tx) -> Done {
     made.pending = store::is_pending(tx, place, basis_of(services, time::date_of(now)));
-    std::map<region::Code, std::vector<Reach>> rows;
-    if (kind != nullptr) {
-      registers::each_record(tx, *kind, place, region::Code(place.last()),
-                             [&](const std::string&, const host::Change::Side& side) {
-                               rows[side.place].push_back(reach_of(*kind, *side.values));
-                             });
-    }
-    places::each(tx, place, region::Level::village, [&](const places::Place& one) {
-      if (one.status != places::Status::active) return true;
-      made.rows.push_back(
-          summary(*wanted.circle, one.code, one.urban, wanted.group, rows[one.code]));
-      return true;
-    });
+    made.rows = villages_kept(tx, services, *wanted.circle, wanted.group, place);
     return {};
   }));
   return made;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "domain/circles/covers.h"
 #include "domain/circles/workbench.h"
 #include "host/services.h"
 
@@ -50,6 +51,13 @@ class Circles {
   // `circle.unknown`, `circle.group_unknown` and, above a county, `circle.place_too_large`.
   Result<PlaceCircle> coverage(host::Services& services, std::string_view circle,
                                std::string_view group, region::Code place, time::Instant now);
+  // The shares of places from counties down to villages, in their order, as kept: of a circle's
+  // need (pack::kComplete: of all together) for one of its groups.
+  std::vector<Covered> covered(db::Tx& tx, const host::Services& services,
+                               const pack::Circle& circle, std::string_view need,
+                               const std::string& group, const std::vector<region::Code>& places) {
+    return covers_.at(tx, services, circle, need, group, places);
+  }
   // The same before and after trials, with the sums of every group. Both are computed from the same
   // facts, of at most ten minutes ago; a facility that changes meanwhile is seen at once. Refuses
   // also what Workbench::after() and way() refuse.
@@ -89,6 +97,7 @@ class Circles {
     std::shared_ptr<Workbench> bench;
   };
   Streets streets_;
+  Covers covers_;
   std::mutex mutex_;
   time::Instant facilities_at_ = 0;
   int64_t facilities_version_ = 0;

@@ -66,10 +66,11 @@ void forget(db::Tx& tx, const std::vector<Touch>& touches) {
 void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
               std::string_view basis) {
   tx.run(
-      "INSERT INTO circle_village (village, basis, low_lon, low_lat, high_lon, high_lat)"
-      " VALUES ($1, $2, CAST($3 AS DOUBLE PRECISION), CAST($4 AS DOUBLE PRECISION),"
+      "INSERT INTO circle_village (village, edition, basis, low_lon, low_lat, high_lon, high_lat)"
+      " VALUES ($1, 1, $2, CAST($3 AS DOUBLE PRECISION), CAST($4 AS DOUBLE PRECISION),"
       " CAST($5 AS DOUBLE PRECISION), CAST($6 AS DOUBLE PRECISION))"
       " ON CONFLICT (village) DO UPDATE SET basis = excluded.basis,"
+      " edition = circle_village.edition + 1,"
       " low_lon = excluded.low_lon, low_lat = excluded.low_lat,"
       " high_lon = excluded.high_lon, high_lat = excluded.high_lat",
       {village.padded(), std::string(basis), number_or_null(box, &Box::low, &places::Point::lon),
@@ -84,8 +85,10 @@ void drop(db::Tx& tx, region::Code village) {
 
 void expect(db::Tx& tx, const std::vector<region::Code>& villages) {
   for (const region::Code village : villages) {
-    tx.run("INSERT INTO circle_village (village, basis) VALUES ($1, '') ON CONFLICT DO NOTHING",
-           {village.padded()});
+    tx.run(
+        "INSERT INTO circle_village (village, edition, basis) VALUES ($1, 0, '')"
+        " ON CONFLICT DO NOTHING",
+        {village.padded()});
   }
 }
 
@@ -162,6 +165,14 @@ std::vector<region::Code> marked_rooms(db::Tx& tx, int64_t limit) {
 
 void forget_room(db::Tx& tx, region::Code village) {
   tx.run("DELETE FROM circle_room WHERE village = $1", {village.padded()});
+}
+
+Edition edition(db::Tx& tx, region::Code place) {
+  const auto row = tx.one(
+      "SELECT CAST(COALESCE(SUM(edition), 0) AS BIGINT), COUNT(*) FROM circle_village"
+      " WHERE village BETWEEN $1 AND $2",
+      {place.first(), place.last()});
+  return {row->integer(0), row->integer(1)};
 }
 
 bool is_pending(db::Tx& tx, region::Code place, std::string_view basis) {

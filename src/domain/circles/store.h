@@ -56,6 +56,14 @@ void mark_room(db::Tx& tx, region::Code village);
 std::vector<region::Code> marked_rooms(db::Tx& tx, int64_t limit);
 void forget_room(db::Tx& tx, region::Code village);
 
+// A word for the state of what is kept of the villages under a place.
+struct Edition {
+  int64_t computed = 0;  // how often they were
+  int64_t villages = 0;
+  friend bool operator==(const Edition&, const Edition&) = default;
+};
+Edition edition(db::Tx& tx, region::Code place);
+
 // Whether something under the place is out of date.
 bool is_pending(db::Tx& tx, region::Code place, std::string_view basis);
 

@@ -82,6 +82,15 @@ struct VillageCircle {
   int64_t complete = 0;                  // in reach of everything
 };
 
+// Of a group's residents in the villages of a place for which the plan sets a time: of how many it
+// is known where they live, and how many of those have a need in reach.
+struct Covered {
+  region::Code place;
+  int64_t villages = 0;  // with a time; none: the plan says nothing of this place
+  int64_t located = 0;
+  int64_t reached = 0;
+};
+
 // A household and the needs of a circle that are not in its reach.
 struct HouseholdGap {
   std::string id;

@@ -272,9 +272,9 @@ std::vector<host::Route> routes() {
 
 }  // namespace
 
-host::Module manifest() {
+host::Module manifest(const std::shared_ptr<maps::Maps>& maps) {
   std::vector<host::Route> all = routes();
-  for (host::Route& route : ogc::routes()) all.push_back(std::move(route));
+  for (host::Route& route : ogc::routes(maps)) all.push_back(std::move(route));
   return {.name = "gateways",
           .about = "Open standards: Open311 GeoReport v2, OGC API – Features.",
           .routes = std::move(all)};

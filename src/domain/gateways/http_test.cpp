@@ -27,7 +27,7 @@ class Open311 : public ::testing::TestWithParam<db::Engine> {
   void SetUp() override {
     LINLI_NEEDS_ENGINE(GetParam());
     world_.emplace(GetParam());
-    services().modules.push_back(manifest());
+    services().modules.push_back(manifest(std::make_shared<maps::Maps>()));
     services().content = base();
     router_.emplace(services(),
                     [](host::Services& all, const net::Request& request, time::Instant now) {

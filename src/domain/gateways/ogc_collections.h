@@ -1,5 +1,5 @@
-// The collections of OGC API – Features: places by level, and every register whose records have a
-// point, as somebody may see them.
+// The collections of OGC API – Features: places by level, every register whose records have a
+// point, and figures by place for each level, as somebody may see them.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/gateways/ogc.h"
+#include "domain/maps/api.h"
 #include "domain/places/api.h"
 #include "host/context.h"
 
@@ -16,13 +17,15 @@ struct Collection {
   std::string id;
   pack::Text title;
   pack::Text about;
-  std::optional<region::Level> level;          // of places
+  std::optional<region::Level> level;          // of places and figures
   std::optional<registers::PointScope> scope;  // of a register
+  std::optional<maps::Figure> figure;
 };
 
-std::vector<Collection> collections(host::Context& call);
+std::vector<Collection> collections(host::Context& call, const maps::Maps& maps);
 // Refuses `ogc.unknown_collection`, also for what the caller may not see.
-Result<Collection> collection_named(host::Context& call, const std::string& id);
+Result<Collection> collection_named(host::Context& call, const maps::Maps& maps,
+                                    const std::string& id);
 
 // Features of a page as JSON, and the cursor of the next page.
 struct Items {

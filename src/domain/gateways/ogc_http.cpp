@@ -10,6 +10,7 @@ namespace linli::gateways::ogc {
 namespace {
 
 using host::Context;
+using maps::Maps;
 using net::Response;
 
 constexpr std::string_view kRoot = "/ogc";
@@ -46,7 +47,8 @@ Result<Response> get_landing(Context& call) {
   const std::string base = base_of(call);
   return host::ok([&](json::Writer& out) {
     out.begin_object().member("title", "Linli");
-    out.member("description", "Places, and records of registers that lie somewhere.");
+    out.member("description",
+               "Places, records of registers that lie somewhere, and figures by place.");
     out.key("links").begin_array();
     write_link(out, "self", kJson, base, "This page");
     write_link(out, "service-desc", kOpenApi, base + "/api", "Its description");
@@ -108,8 +110,8 @@ void write(json::Writer& out, Context& call, const Collection& collection,
   out.end_array().end_object();
 }
 
-Result<Response> get_collections(Context& call) {
-  const std::vector<Collection> all = collections(call);
+Result<Response> get_collections(Context& call, const Maps& maps) {
+  const std::vector<Collection> all = collections(call, maps);
   const registers::Box extent = extent_of(call);
   return host::ok([&](json::Writer& out) {
     out.begin_object().key("links").begin_array();
@@ -122,8 +124,8 @@ Result<Response> get_collections(Context& call) {
   });
 }
 
-Result<Response> get_collection(Context& call) {
-  const Collection collection = TRY(collection_named(call, call.path("collection")));
+Result<Response> get_collection(Context& call, const Maps& maps) {
+  const Collection collection = TRY(collection_named(call, maps, call.path("collection")));
   const registers::Box extent = extent_of(call);
   return host::ok([&](json::Writer& out) { write(out, call, collection, extent); });
 }
@@ -150,8 +152,8 @@ std::string with_cursor(Context& call, const std::string& items, const std::stri
   return items + query;
 }
 
-Result<Response> get_items(Context& call) {
-  const Collection collection = TRY(collection_named(call, call.path("collection")));
+Result<Response> get_items(Context& call, const Maps& maps) {
+  const Collection collection = TRY(collection_named(call, maps, call.path("collection")));
   const Asked asked = TRY(read_asked(call.request()));
   const Items found = TRY(items(call, collection, asked));
   const std::string self = base_of(call) + "/collections/" + collection.id;
@@ -170,8 +172,8 @@ Result<Response> get_items(Context& call) {
   return geojson(out, asked.crs);
 }
 
-Result<Response> get_item(Context& call) {
-  const Collection collection = TRY(collection_named(call, call.path("collection")));
+Result<Response> get_item(Context& call, const Maps& maps) {
+  const Collection collection = TRY(collection_named(call, maps, call.path("collection")));
   const Crs crs = TRY(read_crs("crs", call.request().parameter("crs")));
   const std::string written = TRY(item(call, collection, call.path("feature"), crs));
   const std::string self = base_of(call) + "/collections/" + collection.id;
@@ -236,11 +238,14 @@ Result<Response> get_api(Context& call) {
 
 }  // namespace
 
-std::vector<host::Route> routes() {
+std::vector<host::Route> routes(const std::shared_ptr<Maps>& maps) {
   const std::string root(kRoot);
   const std::string one = root + "/collections/{collection}";
   const shape::Field format = shape::optional("f", shape::text(20));
   const auto text = [](const char* name) { return shape::optional(name, shape::text(2000)); };
+  const auto over = [&](Result<Response> (*handle)(Context&, const Maps&)) {
+    return [maps, handle](Context& call) { return handle(call, *maps); };
+  };
   std::vector<host::Route> all;
   const auto add = [&](std::string path, auto handle, std::string summary,
                        std::vector<shape::Field> query = {}, std::vector<std::string> errors = {}) {
@@ -257,15 +262,15 @@ std::vector<host::Route> routes() {
   add(root, get_landing, "where it begins");
   add(root + "/conformance", get_conformance, "what it conforms to");
   add(root + "/api", get_api, "its description in OpenAPI 3.0");
-  add(root + "/collections", get_collections, "the collections that the caller may see");
-  add(one, get_collection, "one collection", {}, {"ogc.unknown_collection"});
-  add(one + "/items", get_items,
+  add(root + "/collections", over(get_collections), "the collections that the caller may see");
+  add(one, over(get_collection), "one collection", {}, {"ogc.unknown_collection"});
+  add(one + "/items", over(get_items),
       "features by box, time and the values of fields, which are further parameters",
       {text("bbox"), text("bbox-crs"), text("crs"), text("datetime"), text("limit"),
        text("cursor")},
       {"ogc.unknown_collection", "ogc.bad_parameter", "page.bad_cursor"});
   all.back().open_query = true;
-  add(one + "/items/{feature}", get_item, "one feature", {text("crs")},
+  add(one + "/items/{feature}", over(get_item), "one feature", {text("crs")},
       {"ogc.unknown_collection", "ogc.unknown_feature", "ogc.bad_parameter"});
   return all;
 }

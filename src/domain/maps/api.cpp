@@ -9,7 +9,7 @@ namespace linli::maps {
 namespace {
 
 // Tiles made by another reading of the data have another tag.
-constexpr std::string_view kFormat = "1";
+constexpr std::string_view kFormat = "2";
 
 std::string key_of(std::string_view layer, tiles::Tile tile, std::string_view scope) {
   std::string key(layer);
@@ -22,6 +22,7 @@ std::string key_of(std::string_view layer, tiles::Tile tile, std::string_view sc
 std::string text_of(const registers::PointScope& scope) {
   std::string text = std::string(scope.title ? "t" : "-") + (scope.choice ? "c" : "-");
   for (const region::Code territory : scope.territories) text += "," + territory.text();
+  for (const region::Code territory : scope.own) text += "+" + territory.text();
   return text;
 }
 
@@ -38,6 +39,7 @@ tiles::Feature feature_of(const registers::Pin& pin, uint64_t number) {
   feature.tags = {{"id", pin.id}, {"place", pin.place.text()}};
   if (!pin.title.empty()) feature.tags.emplace_back("name", pin.title);
   if (!pin.choice.empty()) feature.tags.emplace_back("kind", pin.choice);
+  if (pin.closed) feature.tags.emplace_back("closed", int64_t{1});
   return feature;
 }
 
@@ -49,28 +51,53 @@ tiles::Feature feature_of(const registers::Crowding::Cell& crowd, int depth, uin
   return feature;
 }
 
+std::string text_of(const std::vector<PlaceFigure>& figures) {
+  json::Writer out;
+  out.begin_array();
+  for (const PlaceFigure& figure : figures) {
+    out.begin_object().member("place", figure.place.text()).member("value", figure.value);
+    out.member("numerator", figure.numerator).member("denominator", figure.denominator);
+    out.member("period", figure.period).end_object();
+  }
+  out.end_array();
+  return out.take();
+}
+
+// A place without data has no value, and so no number that could be taken for one.
+tiles::Feature feature_of(const places::Cell& cell, const PlaceFigure& figure) {
+  tiles::Feature feature = maps::feature_of(cell);
+  const auto tag = [&](const char* name, const std::optional<double>& number) {
+    if (number) feature.tags.emplace_back(name, *number);
+  };
+  tag("value", figure.value);
+  tag("numerator", figure.numerator);
+  tag("denominator", figure.denominator);
+  feature.tags.emplace_back("period", figure.period);
+  return feature;
+}
+
 }  // namespace
 
 Result<registers::PointScope> scope_of(const host::Services& services, const host::Actor& actor,
                                        const pack::Register& kind) {
   const region::Code region = TRY(region::Code::parse(services.settings.region));
   if (kind.key == kPublicRegister) {
-    return registers::everybody(kind, region);
+    return registers::everybody(actor, kind, region);
   }
   return registers::point_scope(actor, kind, region);
 }
 
-Result<Made> Maps::place_tile(host::Services& services, tiles::Tile tile, time::Instant now) {
+Result<Made> Maps::place_tile(host::Services& services, tiles::Tile tile) {
   const std::string key = key_of(kPlaces, tile, "");
-  const std::string tag = outlines_.tag(services, now);
-  if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
-  const auto layers =
-      TRY(services.database.read([&](db::Tx& tx) -> Result<std::vector<tiles::Layer>> {
-        return outlines_.layers(tx, services, tile, now);
-      }));
-  const Made made{std::make_shared<const std::string>(tiles::encode_tile(tile, layers)), tag};
-  cache_.keep(key, made);
-  return made;
+  return services.database.read([&](db::Tx& tx) -> Result<Made> {
+    const std::string tag = tag_of(key + "#" + Outlines::tag(tx));
+    if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
+    const Made made{std::make_shared<const std::string>(
+                        tiles::encode_tile(tile, outlines_.layers(tx, services, tile))),
+                    tag};
+    cache_.keep(key, made);
+    return made;
+  });
 }
 
 Result<Made> Maps::street_tile(host::Services& services, const std::string& layer,
@@ -116,13 +143,45 @@ Result<Made> Maps::record_tile(host::Services& services, const registers::PointS
   });
 }
 
+// What a tile says is what it was made from, so that its tag is a digest of it: whatever changes a
+// figure, in whichever server, makes another tile.
+Result<Made> Maps::figure_tile(host::Services& services, const host::Actor& actor,
+                               const Figure& figure, tiles::Tile tile, time::Instant now) {
+  TRY(may_read_figures(actor));
+  std::string scope;
+  for (const region::Code at : host::territories(actor, kFigurePermission)) {
+    scope += "," + at.text();
+  }
+  const std::string key = key_of(figure.id, tile, scope);
+  return services.database.read([&](db::Tx& tx) -> Result<Made> {
+    std::map<region::Code, places::Cell> cells;
+    std::vector<region::Code> codes;
+    for (places::Cell& cell : outlines_.lowest(tx, services, tile)) {
+      codes.push_back(cell.code);
+      cells[cell.code] = std::move(cell);
+    }
+    const auto figures = figure.seen(tx, services, actor, codes, now);
+    const std::string tag = tag_of(key + "#" + Outlines::tag(tx) + "#" + text_of(figures));
+    if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
+    tiles::Layer layer{figure.id, {}};
+    for (const PlaceFigure& at : figures) {
+      layer.features.push_back(feature_of(cells[at.place], at));
+    }
+    const Made made{std::make_shared<const std::string>(tiles::encode_tile(tile, {&layer, 1})),
+                    tag};
+    cache_.keep(key, made);
+    return made;
+  });
+}
+
 Result<Made> Maps::tile(host::Services& services, const host::Actor& actor,
                         const std::string& layer, tiles::Tile tile, time::Instant now) {
-  if (layer == kPlaces) return place_tile(services, tile, now);
+  if (layer == kPlaces) return place_tile(services, tile);
   if (layer == kStreets || layer == kBuildings) return street_tile(services, layer, tile);
-  const pack::Register* kind = services.content->find_register(layer);
-  if (kind == nullptr) return refuse(ErrorKind::not_found, "layer.not_found", layer);
-  return record_tile(services, TRY(scope_of(services, actor, *kind)), tile);
+  if (const pack::Register* kind = services.content->find_register(layer)) {
+    return record_tile(services, TRY(scope_of(services, actor, *kind)), tile);
+  }
+  return figure_tile(services, actor, TRY(figures_.named(services, layer)), tile, now);
 }
 
 }  // namespace linli::maps

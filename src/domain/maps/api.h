@@ -2,6 +2,7 @@
 #pragma once
 
 #include "domain/maps/cache.h"
+#include "domain/maps/figures.h"
 #include "domain/maps/outlines.h"
 #include "domain/maps/streets.h"
 #include "domain/maps/types.h"
@@ -14,20 +15,27 @@ namespace linli::maps {
 // Lives as long as the server; safe for many threads.
 class Maps {
  public:
+  explicit Maps(std::shared_ptr<circles::Circles> circles = std::make_shared<circles::Circles>())
+      : figures_(std::move(circles)) {}
+
   // The layer's tile for the actor; no bytes where nothing lies. Refuses `layer.not_found`, and
-  // `access.denied` or `access.sign_in` for a register that the actor may not see.
+  // `access.denied` or `access.sign_in` for a register or figures that the actor may not see.
   Result<Made> tile(host::Services& services, const host::Actor& actor, const std::string& layer,
                     tiles::Tile tile, time::Instant now);
 
   Outlines& outlines() { return outlines_; }
   StreetMaps& streets() { return streets_; }
+  const FigureLayers& figures() const { return figures_; }
 
  private:
-  Result<Made> place_tile(host::Services& services, tiles::Tile tile, time::Instant now);
+  Result<Made> place_tile(host::Services& services, tiles::Tile tile);
   Result<Made> street_tile(host::Services& services, const std::string& layer, tiles::Tile tile);
   Result<Made> record_tile(host::Services& services, const registers::PointScope& scope,
                            tiles::Tile tile);
+  Result<Made> figure_tile(host::Services& services, const host::Actor& actor, const Figure& figure,
+                           tiles::Tile tile, time::Instant now);
 
+  FigureLayers figures_;
   Outlines outlines_;
   StreetMaps streets_;
   Cache cache_{64u << 20};
@@ -51,8 +59,8 @@ struct Package {
 Result<Package> make_package(host::Services& services, Maps& maps, region::Code place,
                              time::Instant now);
 
-// The file of a place's package in the data folder, made anew when it is a day old. Refuses as
-// make_package, and `installation.unwritable`.
+// The file of a place's package in the data folder, made anew when something in it has changed,
+// but not more than once an hour. Refuses as make_package, and `installation.unwritable`.
 Result<std::string> package_file(host::Services& services, Maps& maps, region::Code place,
                                  time::Instant now);
 

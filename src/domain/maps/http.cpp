@@ -1,4 +1,4 @@
-#include "domain/maps/api.h"
+#include "domain/maps/layers.h"
 #include "domain/maps/module.h"
 #include "domain/maps/rules.h"
 #include "host/context.h"
@@ -9,100 +9,64 @@ namespace {
 using host::Context;
 using net::Response;
 
-// One layer as TileJSON 3.0 names it.
-struct Told {
-  std::string id;
-  std::string geometry;  // areas, lines or points
-  int least_zoom = 0;
-  std::vector<std::string> layers;  // inside the tiles
-  std::string attribution = {};
-  bool synthetic = false;
-};
-
-std::vector<std::string> level_names() {
-  std::vector<std::string> names;
-  for (const LevelZoom& at : kLevelZooms) names.emplace_back(region::name_of(at.level));
-  return names;
-}
-
-Result<Told> street_layer(Context& call, Maps& maps, std::string_view id) {
-  const StreetMaps::Opened opened = TRY(maps.streets().open(call.services().settings.data_folder));
-  Told told{std::string(id),
-            id == kStreets ? "lines" : "points",
-            id == kStreets ? 6 : kBuildingZoom,
-            {std::string(id)}};
-  if (opened.map == nullptr) return told;
-  if (const auto about = json::parse(opened.map->network().about); about) {
-    told.attribution = about->text("attribution");
-    told.synthetic = about->flag("synthetic");
+std::vector<places::Reference> children_of(db::Tx& tx, region::Code parent) {
+  constexpr int64_t kAtOnce = 200;
+  std::vector<places::Reference> all;
+  region::Code after = parent;
+  for (;;) {
+    const std::vector<places::Place> some = places::children(tx, parent, after, kAtOnce);
+    for (const places::Place& child : some) all.push_back({child.code, child.name});
+    if (std::ssize(some) < kAtOnce) return all;
+    after = some.back().code;
   }
-  return told;
-}
-
-Result<Told> place_layer(Context& call, Maps& maps) {
-  Told told{std::string(kPlaces), "areas", 0, level_names()};
-  told.synthetic = TRY(call.read([&](db::Tx& tx) -> Result<bool> {
-    return maps.outlines().synthetic(tx, call.services(), call.now());
-  }));
-  return told;
-}
-
-// Refuses as Maps::tile does.
-Result<Told> layer_of(Context& call, Maps& maps, const std::string& id) {
-  if (id == kPlaces) return place_layer(call, maps);
-  if (id == kStreets || id == kBuildings) return street_layer(call, maps, id);
-  const pack::Register* kind = call.content().find_register(id);
-  if (kind == nullptr) return refuse(ErrorKind::not_found, "layer.not_found", id);
-  TRY(scope_of(call.services(), call.actor(), *kind));
-  return Told{id, "points", 0, {id}};
-}
-
-void write(json::Writer& out, const Told& told, const std::string& root, const tiles::Box& box) {
-  out.begin_object().member("tilejson", "3.0.0").member("id", told.id);
-  out.member("geometry", told.geometry);
-  out.key("tiles").begin_array();
-  out.value(root + "/api/v1/tiles/" + told.id + "/{z}/{x}/{y}.mvt").end_array();
-  out.member("minzoom", told.least_zoom).member("maxzoom", kMostZoom);
-  if (!told.attribution.empty()) out.member("attribution", told.attribution);
-  out.member("synthetic", told.synthetic);
-  if (box.west <= box.east) {
-    out.key("bounds").begin_array();
-    out.value(box.west).value(box.south).value(box.east).value(box.north).end_array();
-  }
-  out.key("vector_layers").begin_array();
-  for (const std::string& layer : told.layers) {
-    out.begin_object().member("id", layer).key("fields").begin_object().end_object().end_object();
-  }
-  out.end_array().end_object();
 }
 
 Result<tiles::Box> region_box(Context& call, Maps& maps) {
   const region::Code region = TRY(region::Code::parse(call.services().settings.region));
   return call.read([&](db::Tx& tx) -> Result<tiles::Box> {
-    return maps.outlines().bounds(tx, call.services(), region, call.now());
+    return maps.outlines().bounds(tx, call.services(), region);
   });
 }
 
 Result<Response> get_layers(Context& call, Maps& maps) {
-  std::vector<std::string> ids = {std::string(kPlaces), std::string(kStreets),
-                                  std::string(kBuildings)};
-  for (const pack::Register& kind : call.content().registers) ids.push_back(kind.key);
+  const std::vector<MapLayer> layers = layers_of(call, maps, TRY(read_kinds(call.query("kinds"))));
   const tiles::Box box = TRY(region_box(call, maps));
   return host::ok([&](json::Writer& out) {
     out.begin_object().key("items").begin_array();
-    for (const std::string& id : ids) {
-      const Result<Told> told = layer_of(call, maps, id);
-      if (told) write(out, *told, call.services().settings.public_url, box);
-    }
+    for (const MapLayer& layer : layers) write(out, call, layer, box);
     out.end_array().end_object();
   });
 }
 
 Result<Response> get_layer(Context& call, Maps& maps) {
-  const Told told = TRY(layer_of(call, maps, call.path("layer")));
+  const MapLayer layer = TRY(layer_named(call, maps, call.path("layer")));
   const tiles::Box box = TRY(region_box(call, maps));
-  return host::ok(
-      [&](json::Writer& out) { write(out, told, call.services().settings.public_url, box); });
+  return host::ok([&](json::Writer& out) { write(out, call, layer, box); });
+}
+
+// The table that says the same as a layer of figures.
+Result<Response> get_places(Context& call, Maps& maps) {
+  const Figure figure = TRY(maps.figures().named(call.services(), call.path("layer")));
+  const region::Code parent = TRY(call.query_place("parent"));
+  TRY(call.require(kFigurePermission, parent));
+  std::map<region::Code, std::string> names;
+  const auto figures = TRY(call.read([&](db::Tx& tx) -> Result<std::vector<PlaceFigure>> {
+    std::vector<region::Code> codes;
+    for (const places::Reference& child : children_of(tx, parent)) {
+      codes.push_back(child.code);
+      names[child.code] = child.name;
+    }
+    return figure.seen(tx, call.services(), call.actor(), codes, call.now());
+  }));
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().key("items").begin_array();
+    for (const PlaceFigure& at : figures) {
+      out.begin_object().member("place", at.place.text()).member("place_name", names[at.place]);
+      out.member("value", at.value).member("numerator", at.numerator);
+      out.member("denominator", at.denominator).member("period", at.period).end_object();
+    }
+    out.end_array().key("next").null().end_object();
+  });
 }
 
 Result<Response> get_tile(Context& call, Maps& maps) {
@@ -129,31 +93,32 @@ Result<Response> get_package(Context& call, Maps& maps) {
   return response;
 }
 
-shape::Shape layer_shape() {
-  return shape::open_object(
-      {shape::required("id", shape::text()), shape::required("geometry", shape::text()),
-       shape::required("tiles", shape::array(shape::text())),
-       shape::required("minzoom", shape::integer()), shape::required("maxzoom", shape::integer()),
-       shape::required("synthetic", shape::boolean()),
-       shape::optional("attribution", shape::text())},
-      "TileLayer");
+shape::Shape place_shape() {
+  const auto number = [](std::string name) {
+    return shape::Field{std::move(name), shape::number(), true, true};
+  };
+  return shape::object(
+      {shape::required("place", shape::place()), shape::required("place_name", shape::text()),
+       number("value"), number("numerator"), number("denominator"),
+       shape::required("period", shape::text())},
+      "FigureAtPlace");
 }
 
 }  // namespace
 
-host::Module manifest() {
-  const auto maps = std::make_shared<Maps>();
+host::Module manifest(const std::shared_ptr<Maps>& maps) {
   const auto bound = [&](Result<Response> (*handle)(Context&, Maps&)) {
     return [maps, handle](Context& call) { return handle(call, *maps); };
   };
   return {.name = "maps",
-          .about = "Maps of places, streets and registers as vector tiles.",
+          .about = "Maps of places, streets, registers and figures as vector tiles.",
           .routes = {
               {.method = "GET",
                .path = "/api/v1/tiles",
                .permission = "public",
                .handle = bound(get_layers),
                .summary = "The layers that the caller may see, each as TileJSON 3.0",
+               .query = {shape::optional("kinds", shape::text(100))},
                .output = shape::object({shape::required("items", shape::array(layer_shape()))},
                                        "TileLayers")},
               {.method = "GET",
@@ -163,6 +128,14 @@ host::Module manifest() {
                .summary = "One layer as TileJSON 3.0",
                .output = layer_shape(),
                .errors = {"layer.not_found", "register.without_point"}},
+              {.method = "GET",
+               .path = "/api/v1/tiles/{layer}/places",
+               .permission = "figure.read",
+               .handle = bound(get_places),
+               .summary = "The figure of a layer at the places right below one",
+               .query = {shape::optional("parent", shape::place())},
+               .output = shape::page(place_shape()),
+               .errors = {"layer.not_found", "place.bad_code"}},
               {.method = "GET",
                .path = "/api/v1/tiles/{layer}/{z}/{x}/{file}",
                .permission = "public",

@@ -1,10 +1,14 @@
 #pragma once
 
+#include <memory>
+
+#include "domain/maps/api.h"
 #include "host/module.h"
 
 namespace linli::maps {
 
-// Vector tiles of places, streets, buildings and every register whose records have a point.
-host::Module manifest();
+// Vector tiles of places, streets, buildings, every register whose records have a point, and
+// figures by place.
+host::Module manifest(const std::shared_ptr<Maps>& maps);
 
 }  // namespace linli::maps

@@ -5,8 +5,6 @@
 namespace linli::maps {
 namespace {
 
-constexpr time::Instant kKept = 10 * time::kMinute;
-
 tiles::Box box_of(const places::Area& area) {
   tiles::Box box;
   for (const places::Ring& ring : area) {
@@ -22,6 +20,33 @@ bool meets(const places::Area& area, tiles::Tile tile) {
          tile.y <= span.last_y + 1;
 }
 
+struct Walk {
+  db::Tx& tx;
+  places::Atlas& atlas;
+  tiles::Tile tile;
+  std::map<region::Level, std::vector<places::Cell>> cells = {};
+
+  bool shown(region::Level level) const {
+    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
+                       [&](const LevelZoom& at) { return at.level == level && at.zoom <= tile.z; });
+  }
+  bool shown_below(region::Level level) const {
+    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
+                       [&](const LevelZoom& at) { return at.level > level && at.zoom <= tile.z; });
+  }
+  void see(const places::Cell& cell) {
+    if (!meets(cell.area, tile)) return;
+    const region::Level level = cell.code.level();
+    if (shown(level)) cells[level].push_back(cell);
+    if (!shown_below(level)) return;
+    // A copy of each: drawing what lies below moves what the atlas keeps.
+    const std::vector<places::Cell> children = atlas.children(tx, cell.code);
+    for (const places::Cell& child : children) see(child);
+  }
+};
+
+}  // namespace
+
 tiles::Feature feature_of(const places::Cell& cell) {
   tiles::Feature feature;
   feature.id = static_cast<uint64_t>(cell.code.padded());
@@ -36,48 +61,18 @@ tiles::Feature feature_of(const places::Cell& cell) {
   return feature;
 }
 
-struct Walk {
-  db::Tx& tx;
-  places::Atlas& atlas;
-  tiles::Tile tile;
-  std::map<region::Level, tiles::Layer> layers = {};
-
-  bool shown(region::Level level) const {
-    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
-                       [&](const LevelZoom& at) { return at.level == level && at.zoom <= tile.z; });
-  }
-  bool shown_below(region::Level level) const {
-    return std::any_of(std::begin(kLevelZooms), std::end(kLevelZooms),
-                       [&](const LevelZoom& at) { return at.level > level && at.zoom <= tile.z; });
-  }
-  void see(const places::Cell& cell) {
-    if (!meets(cell.area, tile)) return;
-    const region::Level level = cell.code.level();
-    if (shown(level)) {
-      layers[level].name = region::name_of(level);
-      layers[level].features.push_back(feature_of(cell));
-    }
-    if (!shown_below(level)) return;
-    // A copy of each: drawing what lies below moves what the atlas keeps.
-    const std::vector<places::Cell> children = atlas.children(tx, cell.code);
-    for (const places::Cell& child : children) see(child);
-  }
-};
-
-}  // namespace
-
-places::Atlas& Outlines::atlas(host::Services& services, time::Instant now) {
-  if (atlas_ == nullptr || now - made_at_ > kKept) {
+places::Atlas& Outlines::atlas(db::Tx& tx, host::Services& services) {
+  const int64_t edition = places::edition(tx);
+  if (atlas_ == nullptr || edition != edition_) {
     atlas_ = std::make_unique<places::Atlas>(places::outlines_folder(services.settings));
-    made_at_ = now;
+    edition_ = edition;
   }
   return *atlas_;
 }
 
-std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile,
-                                           time::Instant now) {
+Outlines::Cells Outlines::cells(db::Tx& tx, host::Services& services, tiles::Tile tile) {
   const std::scoped_lock lock(mutex_);
-  Walk walk{tx, atlas(services, now), tile};
+  Walk walk{tx, atlas(tx, services), tile};
   const region::Code region = MUST(region::Code::parse(services.settings.region));
   if (region == region::Code()) {
     const std::vector<places::Cell> provinces = walk.atlas.children(tx, region);
@@ -85,29 +80,44 @@ std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services,
   } else {
     walk.see({region, places::name_of(tx, region), walk.atlas.area_of(tx, region), false});
   }
+  return std::move(walk.cells);
+}
+
+std::vector<tiles::Layer> Outlines::layers(db::Tx& tx, host::Services& services, tiles::Tile tile) {
   std::vector<tiles::Layer> all;
-  for (auto& [level, layer] : walk.layers) all.push_back(std::move(layer));
+  for (const auto& [level, shown] : cells(tx, services, tile)) {
+    tiles::Layer& layer = all.emplace_back();
+    layer.name = region::name_of(level);
+    for (const places::Cell& cell : shown) layer.features.push_back(feature_of(cell));
+  }
   return all;
 }
 
-tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code place,
-                            time::Instant now) {
-  const std::scoped_lock lock(mutex_);
-  return box_of(atlas(services, now).area_of(tx, place));
+std::vector<places::Cell> Outlines::lowest(db::Tx& tx, host::Services& services, tiles::Tile tile) {
+  region::Level level = region::Level::nation;
+  for (const LevelZoom& at : kLevelZooms) {
+    if (at.zoom <= tile.z) level = at.level;
+  }
+  Cells all = cells(tx, services, tile);
+  const auto found = all.find(level);
+  return found == all.end() ? std::vector<places::Cell>() : std::move(found->second);
 }
 
-bool Outlines::synthetic(db::Tx& tx, host::Services& services, time::Instant now) {
+tiles::Box Outlines::bounds(db::Tx& tx, host::Services& services, region::Code place) {
+  const std::scoped_lock lock(mutex_);
+  return box_of(atlas(tx, services).area_of(tx, place));
+}
+
+bool Outlines::synthetic(db::Tx& tx, host::Services& services) {
   const std::scoped_lock lock(mutex_);
   const region::Code region = MUST(region::Code::parse(services.settings.region));
-  const std::vector<places::Cell>& cells = atlas(services, now).children(tx, region);
+  const std::vector<places::Cell>& cells = atlas(tx, services).children(tx, region);
   return std::any_of(cells.begin(), cells.end(),
                      [](const places::Cell& cell) { return cell.synthetic; });
 }
 
-std::string Outlines::tag(host::Services& services, time::Instant now) {
-  const std::scoped_lock lock(mutex_);
-  atlas(services, now);
-  return std::to_string(made_at_);
+std::string Outlines::tag(db::Tx& tx) {
+  return std::to_string(places::edition(tx));
 }
 
 }  // namespace linli::maps

@@ -1,19 +1,69 @@
 // Maps to take along.
-#include <chrono>
 #include <filesystem>
 #include <fstream>
 
 #include "domain/maps/api.h"
+#include "domain/maps/rules.h"
 #include "domain/places/api.h"
 
 namespace linli::maps {
 namespace {
 
-constexpr auto kKept = std::chrono::hours(24);
+// A package that something has changed in since is still given out for so long.
+constexpr time::Instant kKept = time::kHour;
+// Where records are counted that a package may hold.
+constexpr int kCountedZoom = 8;
 
 size_t tiles_in(const tiles::Box& box, int zoom) {
   const tiles::Span span = tiles::span_of(box, zoom);
   return size_t{span.last_x - span.first_x + 1} * (span.last_y - span.first_y + 1);
+}
+
+// A word for all that a package is made from: the tree, the streets, what is public in the box.
+Result<std::string> state_of(host::Services& services, Maps& maps, region::Code place) {
+  std::string state = TRY(maps.streets().open(services.settings.data_folder)).tag;
+  return services.database.read([&](db::Tx& tx) -> Result<std::string> {
+    state += " " + Outlines::tag(tx);
+    const pack::Register* kind = services.content->find_register(kPublicRegister);
+    if (kind == nullptr) return state;
+    const registers::PointScope scope = TRY(scope_of(services, {}, *kind));
+    const tiles::Box box = maps.outlines().bounds(tx, services, place);
+    const tiles::Span span = tiles::span_of(box, kCountedZoom);
+    const int depth = crowd_depth(kCountedZoom);
+    int64_t edition = 0;
+    for (uint32_t y = span.first_y; y <= span.last_y; ++y) {
+      for (uint32_t x = span.first_x; x <= span.last_x; ++x) {
+        const cell::Range range = cell::inside(kCountedZoom, x, y, depth);
+        edition += registers::crowding(tx, scope, range, depth).edition;
+      }
+    }
+    return state + " " + std::to_string(edition);
+  });
+}
+
+// Beside a package: when it was made, and from what.
+struct MadeFrom {
+  time::Instant at = 0;
+  std::string state;
+};
+MadeFrom made_from(const std::filesystem::path& file) {
+  MadeFrom made;
+  std::ifstream in(file);
+  in >> made.at;
+  in.ignore(1);
+  std::getline(in, made.state);
+  return made;
+}
+
+// Beside it and renamed: a reader sees the old one or the new one.
+Done replace(const std::filesystem::path& file, const std::string& bytes) {
+  const std::filesystem::path fresh = file.string() + ".new";
+  std::ofstream out(fresh, std::ios::binary);
+  out << bytes;
+  out.close();
+  if (!out) return refuse(ErrorKind::invalid, "installation.unwritable", file.string());
+  std::filesystem::rename(fresh, file);
+  return {};
 }
 
 int most_zoom_for(const tiles::Box& box) {
@@ -37,7 +87,7 @@ Result<Package> make_package(host::Services& services, Maps& maps, region::Code 
     if (place.level() > region::Level::nation && !places::find(tx, place)) {
       return refuse(ErrorKind::not_found, "tiles.nothing_to_draw", place.text());
     }
-    return maps.outlines().bounds(tx, services, place, now);
+    return maps.outlines().bounds(tx, services, place);
   }));
   if (archive.bounds.west > archive.bounds.east) {
     return refuse(ErrorKind::not_found, "tiles.nothing_to_draw", place.text());
@@ -76,18 +126,15 @@ Result<std::string> package_file(host::Services& services, Maps& maps, region::C
   namespace fs = std::filesystem;
   const fs::path folder = fs::path(services.settings.data_folder) / "map-packages";
   const fs::path file = folder / (place.text() + ".pmtiles");
-  std::error_code missing;
-  const auto written = fs::last_write_time(file, missing);
-  if (!missing && fs::file_time_type::clock::now() - written < kKept) return file.string();
+  const fs::path beside = folder / (place.text() + ".state");
+  const std::string state = TRY(state_of(services, maps, place));
+  const MadeFrom made = made_from(beside);
+  const bool young = now >= made.at && now - made.at < kKept;
+  if (fs::exists(file) && (young || made.state == state)) return file.string();
   const Package package = TRY(make_package(services, maps, place, now));
   fs::create_directories(folder);
-  // Beside it and renamed: a reader sees the old one or the new one.
-  const fs::path fresh = file.string() + ".new";
-  std::ofstream out(fresh, std::ios::binary);
-  out << tiles::write_pmtiles(package.archive, kPackageLeastZoom, package.most_zoom);
-  out.close();
-  if (!out) return refuse(ErrorKind::invalid, "installation.unwritable", file.string());
-  fs::rename(fresh, file);
+  TRY(replace(file, tiles::write_pmtiles(package.archive, kPackageLeastZoom, package.most_zoom)));
+  TRY(replace(beside, std::to_string(now) + " " + state));
   return file.string();
 }
 

@@ -252,8 +252,13 @@ Result<Place> split(db::Tx& tx, host::Services& services, const By& by, Code cod
   return succeed(tx, services, by, before, after, Status::split, on, reason, into);
 }
 
+int64_t edition(db::Tx& tx) {
+  return store::edition(tx);
+}
+
 void set_outline(db::Tx& tx, Code code, const Area& area) {
   store::save_outline(tx, code, area);
+  store::touch(tx, code.village().level());
 }
 
 std::vector<HistoryItem> history(db::Tx& tx, Code code) {

@@ -75,6 +75,9 @@ Result<Place> merge(db::Tx& tx, host::Services& services, const By& by, Code cod
                     std::string_view reason, const std::vector<Code>& into);
 Result<Place> split(db::Tx& tx, host::Services& services, const By& by, Code code, time::Date on,
                     std::string_view reason, const std::vector<Code>& into);
+// Grows with every change of the tree down to villages, and of outlines: whether what was drawn of
+// it still holds is one short question, in any server of an installation.
+int64_t edition(db::Tx& tx);
 // The outline of a grid, as it was drawn: maps show it from now on.
 void set_outline(db::Tx& tx, Code code, const Area& area);
 std::vector<HistoryItem> history(db::Tx& tx, Code code);

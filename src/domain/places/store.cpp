@@ -1,5 +1,7 @@
 #include "domain/places/store.h"
 
+#include <algorithm>
+
 #include "core/text.h"
 
 namespace linli::places::store {
@@ -215,9 +217,13 @@ void insert(db::Tx& tx, const std::vector<Place>& places) {
     tx.run(rows == 1 ? single : many, params);
     at += rows;
   }
+  Level highest = Level::micro_grid;
+  for (const Place& place : places) highest = std::min(highest, place.level());
+  if (!places.empty()) touch(tx, highest);
 }
 
 bool update(db::Tx& tx, const Place& place) {
+  touch(tx, place.level());
   const text::Pinyin pinyin = text::pinyin(place.name);
   return tx.run(
              "UPDATE place SET name = $3, name_key = $4, pinyin = $5, initials = $6,"
@@ -230,6 +236,7 @@ bool update(db::Tx& tx, const Place& place) {
 }
 
 void end_below(db::Tx& tx, Code code, time::Date on) {
+  touch(tx, code.level());
   tx.run(
       "UPDATE place SET status = 'closed', valid_to = $3, children_count = 0,"
       " version = version + 1"

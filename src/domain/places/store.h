@@ -49,6 +49,10 @@ std::vector<Succession> merges(db::Tx& tx);  // all of them, by place
 void insert_history(db::Tx& tx, Code place, const std::string& id, const HistoryItem& item);
 std::vector<HistoryItem> history(db::Tx& tx, Code place);
 
+// Something has changed at that level or below it; what happens below villages is not counted.
+void touch(db::Tx& tx, Level highest);
+int64_t edition(db::Tx& tx);
+
 std::optional<Area> outline(db::Tx& tx, Code code);
 void save_outline(db::Tx& tx, Code code, const Area& area);
 

@@ -21,9 +21,8 @@ std::vector<const expr::Expression*> values_of(
 }
 
 // `reader` has loaded the indicator at the place; `report` is what counts where it has no value.
-IndicatorView view_of(const Reader& reader, const pack::PlanHeader& plan,
-                      const pack::Indicator& indicator, Code place, time::Date date,
-                      const std::vector<HandedTarget>& handed, std::optional<Report> report) {
+IndicatorView value_of(const Reader& reader, const pack::Indicator& indicator, Code place,
+                       std::optional<Report> report) {
   IndicatorView view{.indicator = &indicator};
   if (indicator.value) {
     view.value = reader.value(*indicator.value, place);
@@ -36,6 +35,14 @@ IndicatorView view_of(const Reader& reader, const pack::PlanHeader& plan,
     view.value = report->value;
     view.report = std::move(report);
   }
+  return view;
+}
+
+// The same beside what the place is to reach.
+IndicatorView view_of(const Reader& reader, const pack::PlanHeader& plan,
+                      const pack::Indicator& indicator, Code place, time::Date date,
+                      const std::vector<HandedTarget>& handed, std::optional<Report> report) {
+  IndicatorView view = value_of(reader, indicator, place, std::move(report));
   if (indicator.source_of_value == pack::ValueSource::rule) return view;
   view.target = indicator::target_on(indicator, date);
   view.goal = indicator::goal_on(indicator, plan, date);
@@ -112,6 +119,23 @@ std::vector<IndicatorAtPlace> indicator_of_children(const Scene& scene,
     views.push_back(
         {child, view_of(reader, plan, indicator, child.code, scene.today, handed[child.code],
                         store::report(scene.tx, indicator.key, child.code, scene.today))});
+  }
+  return views;
+}
+
+std::vector<IndicatorView> indicator_at(const Scene& scene, const pack::Indicator& indicator,
+                                        const std::vector<Code>& places) {
+  std::vector<IndicatorView> views;
+  if (places.empty()) return views;
+  Reader reader(scene.tx, scene.services, scene.figures, scene.today);
+  reader.load(values_of({&indicator}), places, period_on(scene.today, scene.today));
+  const auto [first, last] = std::minmax_element(places.begin(), places.end());
+  auto reports = store::latest_reports(scene.tx, indicator.key, *first, *last, scene.today);
+  for (const Code place : places) {
+    const auto report = reports.find(place);
+    views.push_back(value_of(
+        reader, indicator, place,
+        report == reports.end() ? std::nullopt : std::optional(std::move(report->second))));
   }
   return views;
 }

@@ -95,6 +95,9 @@ void save_report(db::Tx& tx, const Report& report);
 std::vector<Report> reports(db::Tx& tx, const std::string& indicator, Code place);
 // The report that counts on a day: of the latest period that has begun.
 std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code place, time::Date day);
+// Those of all places from `first` to `last`.
+std::map<Code, Report> latest_reports(db::Tx& tx, const std::string& indicator, Code first,
+                                      Code last, time::Date day);
 // Those of all indicators of a place.
 std::map<std::string, Report> reports_on(db::Tx& tx, Code place, time::Date day);
 // The place's reports of periods within [from, to], by indicator, the oldest first.

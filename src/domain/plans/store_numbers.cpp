@@ -116,6 +116,19 @@ std::optional<Report> report(db::Tx& tx, const std::string& indicator, Code plac
   return found.front();
 }
 
+std::map<Code, Report> latest_reports(db::Tx& tx, const std::string& indicator, Code first,
+                                      Code last, time::Date day) {
+  std::map<Code, Report> latest;
+  for (Report& known : select_reports(tx,
+                                      "place BETWEEN $1 AND $2 AND indicator = $3 AND since <= $4"
+                                      " ORDER BY place, since DESC, until DESC",
+                                      {first.padded(), last.padded(), indicator, day})) {
+    const Code place = known.place;
+    latest.try_emplace(place, std::move(known));
+  }
+  return latest;
+}
+
 std::map<std::string, Report> reports_on(db::Tx& tx, Code place, time::Date day) {
   std::map<std::string, Report> by_indicator;
   for (Report& known : select_reports(

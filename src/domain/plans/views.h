@@ -73,6 +73,9 @@ struct IndicatorAtPlace {
 std::vector<IndicatorAtPlace> indicator_of_children(const Scene& scene,
                                                     const pack::PlanHeader& plan,
                                                     const pack::Indicator& indicator, Code parent);
+// An indicator's values at any places, today and in their order; without what they are to reach.
+std::vector<IndicatorView> indicator_at(const Scene& scene, const pack::Indicator& indicator,
+                                        const std::vector<Code>& places);
 // The records behind a figure: one list for each of its aggregates.
 struct RecordsView {
   std::string subject;  // register, case or place

@@ -31,6 +31,11 @@ json::Object properties_of(const json::Value& item, const PointScope& scope,
       properties.emplace_back(field->name, *value);
     }
   }
+  const pack::Field* service = service_of(*scope.kind);
+  const json::Value* open = service == nullptr ? nullptr : values.find(service->name);
+  if (!scope.closed && open != nullptr && *open == json::Value(false)) {
+    properties.emplace_back("closed", true);
+  }
   properties.emplace_back("place", item.text("place"));
   properties.emplace_back("place_name", item.text("place_name"));
   if (scope.whole) properties.emplace_back("updated_at", item.text("updated_at"));
@@ -91,7 +96,7 @@ struct Search {
                       table_name(scope.kind->key) + " t WHERE " + cell + " BETWEEN " +
                       store::parameter(params, range.first) + " AND " +
                       store::parameter(params, range.last) + " AND " +
-                      store::territory_condition(scope.territories, params) + equal;
+                      store::scope_condition(scope, params) + equal;
     if (query.from) sql += " AND t.updated_at >= " + store::parameter(params, *query.from);
     if (query.to) sql += " AND t.updated_at <= " + store::parameter(params, *query.to);
     if (!after.empty()) {
@@ -207,7 +212,7 @@ Result<Feature> feature(db::Tx& tx, host::Services& services, const host::Actor&
   const bool within =
       row && std::any_of(scope.territories.begin(), scope.territories.end(),
                          [&](region::Code territory) { return territory.contains(row->place); });
-  if (!within || is_null(store::cell_of(*scope.kind, *row))) {
+  if (!within || is_null(store::cell_of(*scope.kind, *row)) || store::left_out(scope, *row)) {
     return refuse(ErrorKind::not_found, "record.not_found", scope.kind->key);
   }
   return features_of(tx, services, actor, scope, {*row}, today).front();

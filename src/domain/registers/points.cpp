@@ -33,8 +33,15 @@ Result<PointScope> point_scope(const host::Actor& actor, const pack::Register& k
   return scope;
 }
 
-PointScope everybody(const pack::Register& kind, region::Code place) {
-  return {.kind = &kind, .territories = {place}, .title = true, .choice = true, .whole = false};
+PointScope everybody(const host::Actor& actor, const pack::Register& kind, region::Code place) {
+  PointScope scope{.kind = &kind,
+                   .territories = {place},
+                   .title = true,
+                   .choice = true,
+                   .whole = false,
+                   .closed = service_of(kind) == nullptr};
+  if (const auto own = point_scope(actor, kind, place)) scope.own = own->territories;
+  return scope;
 }
 
 bool counts(const PointScope& scope) {

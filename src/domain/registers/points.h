@@ -22,14 +22,18 @@ struct PointScope {
   bool title = false;                     // names are shown everywhere there
   bool choice = false;
   bool whole = true;  // false: names and choices alone, whatever the register holds
+  // False: what is out of service is left out, but in the territories of `own`.
+  bool closed = true;
+  std::vector<region::Code> own = {};
 };
 // Cut to `place`. Refuses `register.without_point`, and `access.denied` when there is nothing that
 // the actor may see.
 Result<PointScope> point_scope(const host::Actor& actor, const pack::Register& kind,
                                region::Code place);
 
-// What everybody may see of a register whose whereabouts are public: where each is, and what.
-PointScope everybody(const pack::Register& kind, region::Code place);
+// What everybody may see of a register whose whereabouts are public: where each is that is in
+// service, and what; whoever may read it in some territories sees there what is not, too.
+PointScope everybody(const host::Actor& actor, const pack::Register& kind, region::Code place);
 
 // How many records lie in each cell of a range at one of kCrowdDepths.
 inline constexpr int kCrowdDepths[] = {11, 14, 17, 20};
@@ -51,8 +55,9 @@ struct Pin {
   int64_t cell = 0;  // at cell::kDepth
   region::Code place;
   std::string id;
-  std::string title;   // empty unless the scope shows it
-  std::string choice;  // the key of its first listed choice, the same
+  std::string title;    // empty unless the scope shows it
+  std::string choice;   // the key of its first listed choice, the same
+  bool closed = false;  // out of service
 };
 // At most `limit` in a range at cell::kDepth, by cell.
 std::vector<Pin> pins(db::Tx& tx, const PointScope& scope, cell::Range range, int64_t limit);

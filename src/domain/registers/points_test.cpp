@@ -2,10 +2,12 @@
 // records beyond his scope.
 #include "domain/registers/points.h"
 
+#include <algorithm>
 #include <random>
 
 #include <gtest/gtest.h>
 
+#include "domain/registers/features.h"
 #include "domain/registers/store_point.h"
 #include "domain/registers/testing.h"
 
@@ -146,6 +148,67 @@ TEST_P(Points, WhoMayNotReadARegisterSeesNoneOfItsPoints) {
   EXPECT_EQ(point_scope(reader(kCity), world->kind("home"), region::Code()).error().code,
             "register.without_point");
   EXPECT_EQ(point_scope(reader(kCity), world->kind(), kVillage).error().code, "access.denied");
+}
+
+constexpr std::string_view kBench = R"yaml(
+---
+register: bench
+name: {zh: 长椅, en: Bench}
+title: name
+fields:
+  name: {type: text, label: {zh: 名称, en: Name}, required: true}
+  spot: {type: point, label: {zh: 位置, en: Position}}
+  in_service: {type: boolean, label: {zh: 正常运行, en: In service}}
+)yaml";
+
+TEST_P(Points, WhatIsOutOfServiceIsNotForEverybody) {
+  world = std::make_unique<World>(GetParam(),
+                                  std::string(registers::testing::kPack) + std::string(kBench));
+  const pack::Register& kind = world->kind("bench");
+  const auto put = [&](region::Code place, const char* state) {
+    return MUST(world->add(
+        place, R"({"name": "椅", "spot": {"lon": 106.66, "lat": 35.54})" + std::string(state) + "}",
+        {}, "bench"));
+  };
+  Record open = put(kCity, R"(, "in_service": true)");
+  put(kCity, R"(, "in_service": false)");
+  put(kVillage, R"(, "in_service": false)");
+  put(kVillage, "");  // nobody has said
+  host::Actor keeper{.account_id = "account-1"};
+  keeper.grants.push_back({"worker", kVillage, {"register.bench.read"}});
+  struct Shown {
+    int64_t pins, closed, counted, features;
+    bool operator==(const Shown&) const = default;
+  };
+  const auto shown = [&](const host::Actor& actor) {
+    return MUST(world->read([&](db::Tx& tx) -> Result<Shown> {
+      const PointScope scope = everybody(actor, kind, region::Code());
+      const std::vector<Pin> found = pins(tx, scope, kAll, 100);
+      const auto closed =
+          std::count_if(found.begin(), found.end(), [](const Pin& pin) { return pin.closed; });
+      const Crowding crowding = registers::crowding(tx, scope, all_at(14), 14);
+      const FeaturePage page = TRY(features(tx, world->services(), actor, scope, {}, 20250301));
+      return Shown{std::ssize(found), closed, crowding.records, std::ssize(page.items)};
+    }));
+  };
+  EXPECT_EQ(shown({}), (Shown{2, 0, 2, 2}));
+  EXPECT_EQ(shown(keeper), (Shown{3, 1, 3, 3})) << "marked in the own territory";
+  MUST(world->write([&](db::Tx& tx) {
+    return change(tx, world->services(), world->source, kind, open.id,
+                  {open.version, {}, MUST(json::parse(R"({"in_service": false})"))});
+  }));
+  EXPECT_EQ(shown({}), (Shown{1, 0, 1, 1}));
+  MUST(world->read([&](db::Tx& tx) -> Done {
+    const PointScope scope = everybody({}, kind, region::Code());
+    EXPECT_EQ(feature(tx, world->services(), {}, scope, open.id, 20250301).error().code,
+              "record.not_found");
+    return {};
+  }));
+  MUST(world->write([&](db::Tx& tx) -> Done {
+    store::locate(tx, kind);
+    return {};
+  }));
+  EXPECT_EQ(shown({}), (Shown{1, 0, 1, 1})) << "counted anew it is the same";
 }
 
 TEST_P(Points, ATableMadeBeforeMapsGetsItsCells) {

@@ -68,14 +68,14 @@ void insert(db::Tx& tx, const pack::Register& kind, const std::vector<Row>& rows
     at += count;
   }
   Crowds crowds(kind);
-  for (const Row& row : rows) crowds.add(cell_of(kind, row), row.village(), 1);
+  for (const Row& row : rows) crowds.add(spot_of(kind, row), 1);
   crowds.save(tx);
 }
 
 bool update(db::Tx& tx, const pack::Register& kind, region::Code village, const Row& row) {
   Crowds crowds(kind);
-  crowds.add(saved_cell(tx, kind, village, row.id), village, -1);
-  crowds.add(cell_of(kind, row), row.village(), 1);
+  crowds.add(saved_spot(tx, kind, village, row.id), -1);
+  crowds.add(spot_of(kind, row), 1);
   db::Params params;
   append_row(params, kind, row);
   const std::vector<std::string> names = names_of(kind);
@@ -98,7 +98,7 @@ bool remove(db::Tx& tx, const pack::Register& kind, const Row& row) {
     return false;
   }
   Crowds crowds(kind);
-  crowds.add(cell_of(kind, row), row.village(), -1);
+  crowds.add(spot_of(kind, row), -1);
   crowds.save(tx);
   return true;
 }
@@ -217,7 +217,8 @@ std::vector<std::string> made_registers(db::Tx& tx) {
 void drop(db::Tx& tx, std::string_view register_key) {
   tx.script("DROP TABLE " + table_name(register_key));
   tx.run("DELETE FROM register_table WHERE kind = $1", {std::string(register_key)});
-  tx.run("DELETE FROM register_crowd WHERE kind = $1", {std::string(register_key)});
+  tx.run("DELETE FROM register_crowd WHERE kind IN ($1, $2)",
+         {std::string(register_key), std::string(register_key) + " closed"});
 }
 
 void drop_indexes(db::Tx& tx, std::string_view register_key, Table table, time::Instant at) {

@@ -129,6 +129,14 @@ std::string territory_condition(const std::vector<region::Code>& territories, db
   return sql;
 }
 
+std::string scope_condition(const PointScope& scope, db::Params& params) {
+  std::string sql = territory_condition(scope.territories, params);
+  if (scope.closed) return sql;
+  sql += " AND (COALESCE(t." + quoted(service_of(*scope.kind)->name) + ", 1) = 1";
+  if (!scope.own.empty()) sql += " OR " + host::scope_sql("t.place", scope.own, params);
+  return sql + ")";
+}
+
 std::string conditions(const pack::Register& kind, const Filter& filter, db::Params& params) {
   std::string sql = territory_condition(filter.territories, params);
   for (const std::string& word : filter.words) {

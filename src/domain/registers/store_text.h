@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "domain/registers/points.h"
 #include "domain/registers/rules.h"
 #include "domain/registers/store.h"
 
@@ -22,5 +23,7 @@ std::string parameter(db::Params& params, Value value);
 std::string conditions(const pack::Register& kind, const Filter& filter, db::Params& params);
 // "t lies in one of the territories", with the range of villages that an index can use.
 std::string territory_condition(const std::vector<region::Code>& territories, db::Params& params);
+// The same for a scope, without what it leaves out as out of service.
+std::string scope_condition(const PointScope& scope, db::Params& params);
 
 }  // namespace linli::registers::store

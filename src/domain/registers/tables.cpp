@@ -65,7 +65,7 @@ std::vector<Index> indexes_of(const pack::Register& kind, const std::string& tab
     // A tile of the map is read from this index alone.
     std::string columns = point->name;
     std::string on = "(" + quoted(cell_column(*point)) + ", village, place, id";
-    for (const pack::Field* shown : {pin_title(kind), pin_choice(kind)}) {
+    for (const pack::Field* shown : {pin_title(kind), pin_choice(kind), service_of(kind)}) {
       if (shown == nullptr) continue;
       columns += " " + shown->name;
       on += ", " + quoted(shown->name);
@@ -120,6 +120,11 @@ const pack::Field* pin_title(const pack::Register& kind) {
   const pack::Field* title = kind.field(kind.title);
   return title == nullptr || is_sensitive(*title) || column_type(title->type) != "TEXT" ? nullptr
                                                                                         : title;
+}
+
+const pack::Field* service_of(const pack::Register& kind) {
+  const pack::Field* field = kind.field("in_service");
+  return field != nullptr && field->type == FieldType::boolean ? field : nullptr;
 }
 
 const pack::Field* pin_choice(const pack::Register& kind) {

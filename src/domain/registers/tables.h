@@ -54,6 +54,8 @@ std::string cell_column(const pack::Field& point);
 // What maps say of a record at once: its title if open, and its first listed choice. Null: nothing.
 const pack::Field* pin_title(const pack::Register& kind);
 const pack::Field* pin_choice(const pack::Register& kind);
+// The field that says whether what is there can be used; null where a register has none.
+const pack::Field* service_of(const pack::Register& kind);
 
 // Whether lists may be ordered by the field, and the never-null SQL that orders them.
 bool is_sortable(const pack::Register& kind, const pack::Field& field);

@@ -1,4 +1,4 @@
-// What this device keeps for its person: unsent things and drafts (IndexedDB), small choices (localStorage).
+// What this device keeps for its person: unsent things, drafts and maps (IndexedDB), small choices (localStorage).
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { reactive, watch } from 'vue'
 
@@ -23,18 +23,39 @@ export interface Outgoing {
   title: string
 }
 
+// The map of a place for when there is no network: a PMTiles archive, and what must be said of it.
+export interface TakenMap {
+  place: string
+  name: string
+  at: number
+  size: number
+  file: Blob
+  bounds: [number, number, number, number]
+  attribution: string
+  synthetic: boolean
+}
+
 interface Schema extends DBSchema {
   outbox: { key: string; value: Outgoing }
   drafts: { key: string; value: unknown }
+  maps: { key: string; value: TakenMap }
 }
 
 let opened: Promise<IDBPDatabase<Schema>> | undefined
 
 export function kept(): Promise<IDBPDatabase<Schema>> {
-  opened ??= openDB<Schema>('linli', 1, {
-    upgrade(database) {
-      database.createObjectStore('outbox', { keyPath: 'id' })
-      database.createObjectStore('drafts')
+  opened ??= openDB<Schema>('linli', 2, {
+    upgrade(database, before) {
+      if (before < 1) {
+        database.createObjectStore('outbox', { keyPath: 'id' })
+        database.createObjectStore('drafts')
+      }
+      database.createObjectStore('maps', { keyPath: 'place' })
+    },
+    // A page of the new version waits for none of the old.
+    blocking(_before, _after, event) {
+      ;(event.target as IDBDatabase).close()
+      opened = undefined
     },
   })
   return opened

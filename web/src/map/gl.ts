@@ -1,13 +1,16 @@
 // The map library's door: the only file that imports it, itself loaded when a map is first shown.
 // No glyphs, no sprites, nothing from outside: all text is drawn from the device's fonts.
-import { Map as GlMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type MapGeoJSONFeature } from 'maplibre-gl'
+import { addProtocol, Map as GlMap, Marker, NavigationControl, ScaleControl, setWorkerUrl, type MapGeoJSONFeature } from 'maplibre-gl'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 
 import type { Point } from './drawing.ts'
-import { answering, hatching, hatchings, rgb, sourceOf, styleLayers, unknown, type Box, type MapLayer, type Palette } from './layers.ts'
+import { answering, hatching, hatchings, ownTiles, rgb, sourceOf, styleLayers, unknown, type Box, type MapLayer, type Palette } from './layers.ts'
+import { tileOf } from './taken.ts'
 
 setWorkerUrl(workerUrl)
+// Tiles of this server, or of a map that was taken along.
+addProtocol(ownTiles, async ({ url }, { signal }) => ({ data: await tileOf(url.slice(`${ownTiles}://`.length), signal) }))
 
 // A point that can be moved, with the name that is read to whom cannot see it.
 export interface MovablePoint extends Point {

@@ -38,6 +38,9 @@ export interface MapLayer {
   ground?: boolean
 }
 
+// The addresses of this server's tiles begin so: gl.ts asks for them, or a map that was taken along.
+export const ownTiles = 'linli'
+
 export type Palette = (tone: string) => string
 
 export const hatchings = ['rising', 'falling', 'dots', 'level', 'upright', 'crossed'] as const

@@ -1,5 +1,6 @@
 import { get, type Page } from '../../core/http.ts'
 import type { Text } from '../../core/i18n.ts'
+import type { Schema } from '../../core/schema.ts'
 
 export type Status = 'met' | 'on_track' | 'behind' | 'no_data'
 
@@ -134,6 +135,18 @@ export interface FigureRecords {
   count: number | null
 }
 
+// A figure as a layer of the map; the theme is the plan or circle that it is of.
+export interface FigureLayer {
+  id: string
+  title: Text
+  theme: Text
+  unit: string
+}
+// What it is at one of the places right below a place.
+export type FigureAtPlace = Schema<'FigureAtPlace'>
+
+export const getFigureLayers = (signal?: AbortSignal): Promise<{ items: FigureLayer[] }> => get('/tiles', { kinds: 'figures' }, signal)
+export const getFigurePlaces = (layer: string, parent: string, signal?: AbortSignal): Promise<Page<FigureAtPlace>> => get(`/tiles/${layer}/places`, { parent }, signal)
 export const getPlans = (signal?: AbortSignal): Promise<Page<Plan>> => get('/plans', {}, signal)
 export const getIndicators = (plan: string, place: string, signal?: AbortSignal): Promise<{ plan: string; place: string; items: Indicator[] }> => get(`/plans/${plan}/indicators`, { place }, signal)
 export const getPlaceValues = (plan: string, key: string, parent: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get(`/plans/${plan}/indicators/${key}/places`, { parent }, signal)

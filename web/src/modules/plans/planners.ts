@@ -4,6 +4,7 @@ export const plans: FaceModule = {
   routes: [
     { path: '/', component: () => import('./pages/Cockpit.vue'), meta: { title: 'plans.cockpit' } },
     { path: '/plan/:plan?', component: () => import('./pages/PlanTable.vue'), meta: { title: 'plans.table' } },
+    { path: '/map', component: () => import('./pages/MapOfFigures.vue'), meta: { title: 'plans.map' } },
     // The key is in the query: it holds dots, and the last part of a path with a dot is a file's name.
     { path: '/plan/:plan/indicator', component: () => import('./pages/IndicatorPage.vue'), meta: { title: 'plans.indicator' } },
     { path: '/plan/:plan/targets', component: () => import('./pages/HandDown.vue'), meta: { title: 'duties.hand_down' } },
@@ -19,6 +20,7 @@ export const plans: FaceModule = {
   links: [
     { to: '/', text: 'plans.cockpit', icon: 'chart', permission: 'figure.read' },
     { to: '/plan', text: 'plans.table', icon: 'table', permission: 'figure.read' },
+    { to: '/map', text: 'plans.map', icon: 'map', permission: 'figure.read' },
     { to: '/tasks', text: 'duties.tasks', icon: 'check', permission: 'figure.read' },
     { to: '/value-requests', text: 'duties.requests', icon: 'edit', permission: 'figure.read' },
     { to: '/compare', text: 'plans.compare', icon: 'people', permission: 'figure.read' },

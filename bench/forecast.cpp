@@ -18,6 +18,7 @@ using namespace linli;  // NOLINT: a program of one file
 
 constexpr int kSeries = 200;
 constexpr size_t kMonths = 60;
+constexpr size_t kYears = 7;
 
 const std::vector<double> kPassengers = {
     112, 118, 132, 129, 121, 135, 148, 148, 136, 119, 104, 118, 115, 126, 141, 135, 125, 149,
@@ -36,8 +37,8 @@ struct Sum {
   int steps = 0;
   int series = 0;
 
-  void add(const std::vector<double>& history, size_t horizon) {
-    const auto held = indicator::hold_back(history, horizon);
+  void add(const std::vector<double>& history, size_t horizon, size_t season = 12) {
+    const auto held = indicator::hold_back(history, horizon, {.season = season});
     if (!held) return;
     scaled += held->scaled_error;
     naive += held->naive_scaled_error;
@@ -72,28 +73,62 @@ std::vector<double> made(Shape shape, Random& random) {
   return values;
 }
 
+// Every `length` months together: quarters, years.
+std::vector<double> sums(const std::vector<double>& months, size_t length) {
+  std::vector<double> all;
+  for (size_t i = 0; i + length <= months.size(); i += length) {
+    all.push_back(0);
+    for (size_t j = i; j < i + length; ++j) all.back() += months[j];
+  }
+  return all;
+}
+
+// A series held back at every point after its first `known` values.
+Sum everywhere(const std::vector<double>& series, size_t known, size_t horizon, size_t season) {
+  Sum sum;
+  for (size_t end = known + horizon; end <= series.size(); ++end) {
+    sum.add({series.begin(), series.begin() + static_cast<std::ptrdiff_t>(end)}, horizon, season);
+  }
+  return sum;
+}
+
 }  // namespace
 
 int main() {
-  std::cout << "| series | months ahead | forecasts | scaled error | of keeping the last value |"
+  std::cout << "| series | steps ahead | forecasts | scaled error | of keeping the last value |"
                " coverage of 80 % |\n| --- | --- | --- | --- | --- | --- |\n";
   for (const size_t horizon : {size_t{3}, size_t{6}, size_t{12}}) {
-    Sum sum;
-    for (size_t end = 36 + horizon; end <= kPassengers.size(); ++end) {
-      sum.add({kPassengers.begin(), kPassengers.begin() + static_cast<std::ptrdiff_t>(end)},
-              horizon);
-    }
-    print("airline passengers", horizon, sum);
+    print("airline passengers, months", horizon, everywhere(kPassengers, 36, horizon, 12));
   }
-  for (const auto& [name, shape] : {std::pair{"made: a level that wanders", Shape::level},
-                                    std::pair{"made: a steady trend", Shape::trend},
-                                    std::pair{"made: growth to a ceiling", Shape::saturating},
-                                    std::pair{"made: a season", Shape::seasonal}}) {
+  for (const size_t horizon : {size_t{2}, size_t{4}}) {
+    print("airline passengers, quarters", horizon,
+          everywhere(sums(kPassengers, 3), 12, horizon, 4));
+  }
+  for (const size_t horizon : {size_t{1}, size_t{2}}) {
+    print("airline passengers, years", horizon, everywhere(sums(kPassengers, 12), 4, horizon, 1));
+  }
+  for (const auto& [name, shape] :
+       {std::pair{std::string("made: a level that wanders"), Shape::level},
+        std::pair{std::string("made: a steady trend"), Shape::trend},
+        std::pair{std::string("made: growth to a ceiling"), Shape::saturating},
+        std::pair{std::string("made: a season"), Shape::seasonal}}) {
     for (const size_t horizon : {size_t{3}, size_t{12}}) {
       Random random(7);
       Sum sum;
       for (int i = 0; i < kSeries; ++i) sum.add(made(shape, random), horizon);
-      print(name, horizon, sum);
+      print(name + ", months", horizon, sum);
     }
+  }
+  for (const auto& [name, shape] : {std::pair{"made: a level that wanders", Shape::level},
+                                    std::pair{"made: a steady trend", Shape::trend},
+                                    std::pair{"made: growth to a ceiling", Shape::saturating}}) {
+    Random random(7);
+    Sum sum;
+    for (int i = 0; i < kSeries; ++i) {
+      std::vector<double> years = made(shape, random);
+      years.resize(kYears);
+      sum.add(years, 2, 1);
+    }
+    print(std::string(name) + ", seven years", 2, sum);
   }
 }

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 export const root = new URL('..', import.meta.url).pathname;
 const environment = { ...process.env, LINLI_LANGUAGE: 'en' };
 
-// Runs a program to its end: {code, out, err}.
-export function run(program, words) {
+// Runs a program to its end: {code, out, err}. It speaks English, unless `language` says otherwise.
+export function run(program, words, language = 'en') {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, words, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, words, { cwd: root, env: { ...environment, LINLI_LANGUAGE: language }, stdio: ['ignore', 'pipe', 'pipe'] });
     let out = '';
     let err = '';
     child.stdout.on('data', (bytes) => (out += bytes));

@@ -42,10 +42,7 @@ Result<std::shared_ptr<const pack::Content>> load_content(const std::string& fol
   auto content = pack::load(folder, packs, mistakes);
   if (content) return content;
   std::string all;
-  for (const pack::Mistake& mistake : mistakes) {
-    all += mistake.at.file + ":" + std::to_string(mistake.at.line) + ": " + mistake.what +
-           (mistake.expected.empty() ? "" : "; expected " + mistake.expected) + "\n";
-  }
+  for (const pack::Mistake& mistake : mistakes) all += pack::to_text(mistake) + "\n";
   return refuse(ErrorKind::invalid, "pack.invalid", all);
 }
 

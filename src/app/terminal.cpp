@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "engine/pack/chinese.h"
 
 namespace linli::app {
 
@@ -52,8 +53,10 @@ void Terminal::progress(std::string_view key, int64_t done, int64_t total) {
 }
 
 int Terminal::fail(const Refusal& refusal) const {
+  const bool of_packs = refusal.code == "pack.invalid" && language_ == Language::zh;
+  const std::string detail = of_packs ? pack::mistakes_in_chinese(refusal.detail) : refusal.detail;
   const std::string said =
-      text::trim(words(language_, "error." + refusal.code, {{"detail", refusal.detail}}));
+      text::trim(words(language_, "error." + refusal.code, {{"detail", detail}}));
   std::cerr << said << " [" << refusal.code << "]\n";
   for (const FieldError& field : refusal.fields) {
     std::cerr << "  " << field.pointer << ": " << field.code

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { root } from '../world.mjs';
+import { root, run } from '../world.mjs';
 import { both, refused, sqlite } from './place.mjs';
 
 // What was said to the operator, beside the log: one line.
@@ -139,6 +139,16 @@ async function packCheck(place) {
   assert.match(right.out, /[1-9]\d* examples hold/);
 }
 
+// The Chinese of an operator whose terminal is Chinese: the same lines of the same files.
+async function packCheckInChinese(place) {
+  const broken = 'tests/packs/broken';
+  const { code, out } = await run(place.linli, ['pack', 'check', broken, '--use', 'unknown_key'], 'zh_CN.UTF-8');
+  assert.equal(code, 1);
+  assert.ok(out.includes('tests/packs/broken/unknown_key/pack.yaml:10: 没有 `lables` 这个键；是不是 `labels`？'), out);
+  const listed = await run(place.linli, ['plan', 'list', '--pack', `${broken}/unknown_key`], 'zh_CN.UTF-8');
+  assert.ok(listed.err.includes('没有 `lables` 这个键'), listed.err);
+}
+
 async function packExamples(place) {
   const packs = place.path('packs');
   cpSync(join(root, 'tests/packs/sample'), packs, { recursive: true });
@@ -245,6 +255,7 @@ export const scenarios = [
   { name: 'plan list of no pack or a broken one is said', engines: sqlite, test: planOfNoPack },
   { name: 'a broken pack does not start, and its file and line are named', engines: sqlite, test: brokenPack },
   { name: 'pack check says what is wrong in every broken pack', engines: sqlite, test: packCheck },
+  { name: 'pack check speaks Chinese to Chinese terminals', engines: sqlite, test: packCheckInChinese },
   { name: 'pack check runs the examples of packs', engines: sqlite, test: packExamples },
   { name: 'a new plan is made, checked and listed', engines: sqlite, test: newPlan },
   { name: 'a plan’s values are printed', engines: both, test: planValues },

@@ -10,7 +10,7 @@ afterAll(() => platform.stop())
 
 const { village } = world.names
 const preferences = (elder: boolean): string => `localStorage.setItem('linli.preferences', JSON.stringify({ place: '${village}', place_name: 'home', elder_view: ${elder} }))`
-const residents = ['/r/', '/r/circle', '/r/report', '/r/place', '/r/requests', '/r/track', '/r/notices', '/r/settings', '/r/sign-in']
+const residents = ['/r/', '/r/circle', '/r/report', '/r/place', '/r/requests', '/r/track', '/r/notices', '/r/plan', '/r/settings', '/r/sign-in']
 const workers = ['/w/', '/w/intake', '/w/search?q=a', '/w/registers', '/w/registers/person', '/w/registers/person/new', `/w/places/${village}`, '/w/accounts', '/w/settings']
 const planners = ['/p/', '/p/plan', '/p/plan/pingliang/indicator?key=pingliang.1', '/p/compare', '/p/settings']
 

@@ -79,7 +79,7 @@ describe('residents', () => {
     const page = await context.newPage()
     const faults = watchFaults(page)
     const found: Record<string, string[]> = {}
-    for (const path of ['/r/', '/r/report', '/r/place', '/r/requests', '/r/track', '/r/notices', '/r/settings', '/r/sign-in', '/r/nowhere']) {
+    for (const path of ['/r/', '/r/report', '/r/place', '/r/requests', '/r/track', '/r/notices', '/r/plan', '/r/settings', '/r/sign-in', '/r/nowhere']) {
       await page.goto(path, { waitUntil: 'networkidle' })
       const wrong = await findings(page)
       const wider = await overflow(page)

@@ -8,7 +8,7 @@ beforeAll(() => platform.start())
 afterAll(() => platform.stop())
 
 const { village } = world.names
-const pages = ['/p/', `/p/?place=${village}`, '/p/plan', '/p/plan/pingliang/indicator?key=pingliang.1', '/p/assess', '/p/map', `/p/plan/pingliang/indicator?key=pingliang.1&place=${village}`, '/p/settings']
+const pages = ['/p/', `/p/?place=${village}`, '/p/plan', '/p/plan/pingliang/indicator?key=pingliang.1', '/p/assess', '/p/reports', '/p/map', '/p/compare?plan2=national', '/p/notices', '/p/quality', `/p/plan/pingliang/indicator?key=pingliang.1&place=${village}`, '/p/settings']
 
 it.each([
   ['at the desk in Chinese', null, 'zh', 'light'],

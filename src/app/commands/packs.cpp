@@ -3,6 +3,7 @@
 #include <sstream>
 
 #include "app/commands/commands.h"
+#include "engine/pack/chinese.h"
 #include "engine/pack/documents.h"
 #include "engine/pack/examples.h"
 #include "engine/pack/load.h"
@@ -15,9 +16,8 @@ namespace {
 int tell(Terminal& terminal, const std::string& folder, std::string_view summary,
          const std::vector<pack::Mistake>& mistakes) {
   for (const pack::Mistake& mistake : mistakes) {
-    terminal.print(folder + "/" + mistake.at.file + ":" + std::to_string(mistake.at.line) + ": " +
-                   mistake.what +
-                   (mistake.expected.empty() ? "" : "; expected " + mistake.expected));
+    const std::string line = folder + "/" + pack::to_text(mistake);
+    terminal.print(terminal.language() == Language::zh ? pack::mistakes_in_chinese(line) : line);
   }
   terminal.say(summary, {{"count", std::to_string(mistakes.size())}});
   return 1;

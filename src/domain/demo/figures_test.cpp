@@ -1,5 +1,6 @@
-// Figures by differences equal a recomputation, whatever happens: every register of all packs,
-// records that come, change, move and go, labels, merged and re-labelled villages, birthdays.
+// Figures by differences equal a recomputation, whatever happens: every register and case of all
+// packs, records that come, change, move and go, requests on their way, labels, merged and
+// re-labelled villages, birthdays.
 #include <map>
 #include <set>
 #include <tuple>
@@ -8,6 +9,7 @@
 
 #include "core/random.h"
 #include "domain/accounts/module.h"
+#include "domain/cases/api.h"
 #include "domain/cases/module.h"
 #include "domain/demo/random.h"
 #include "domain/places/api.h"
@@ -26,7 +28,7 @@ using pack::FieldType;
 using region::Code;
 
 constexpr time::Date kFirstDay = 20250228;
-constexpr int kSteps = 195;
+constexpr int kSteps = 260;
 
 std::shared_ptr<const pack::Content> all_packs() {
   std::vector<pack::Mistake> mistakes;
@@ -69,9 +71,10 @@ class Town {
   }
 
   void step() {
-    switch (random_.below(20)) {
+    switch (random_.below(28)) {
       case 0:
         day_ = time::add_days(day_, 1 + random_.below(40));
+        cases::run_clocks(services(), now());
         run("figures.turn");
         break;
       case 1:
@@ -96,6 +99,18 @@ class Town {
       case 10:
         label_one();
         break;
+      case 11:
+      case 12:
+        open_one();
+        break;
+      case 13:
+      case 14:
+      case 15:
+      case 16:
+      case 17:
+      case 18:
+        act_on_one();
+        break;
       default:
         make_one();
     }
@@ -110,9 +125,9 @@ class Town {
     return {"no plans"};
   }
 
-  // All indicators of all plans at the county, a township and a village.
+  // All indicators of all plans and all measures at the county, a township and a village.
   std::string values() {
-    std::string all;
+    std::string all = measures();
     for (const pack::PlanHeader& plan : services().content->plans) {
       for (const char* at : {"620802", "620802001", "620802001001"}) {
         all += json::write(MUST(
@@ -124,6 +139,16 @@ class Town {
   }
 
   size_t kinds_made() const { return kinds_.size(); }
+  size_t cases_opened() const { return cases_.size(); }
+  size_t cases_moved() const { return moved_; }
+  std::optional<double> measure(const std::string& key, std::string_view period) {
+    return look([&](const plans::Scene& scene) -> Result<std::optional<double>> {
+      const auto asked = TRY(indicator::parse_period(period, day_));
+      const Code county = TRY(Code::parse("620802"));
+      return TRY(plans::measures(scene, {key}, county, asked, {}, plans::Territory::as_is))[0]
+          .value;
+    });
+  }
 
   // Indicators that are computed, and those of them whose value at the county is known.
   std::pair<size_t, size_t> computed() {
@@ -142,6 +167,39 @@ class Town {
 
  private:
   host::Services& services() { return stage_.services; }
+
+  template <class Ask>
+  auto look(Ask&& ask) {
+    return MUST(services().database.read([&](db::Tx& tx) {
+      return ask(plans::Scene{tx, services(), figures_, day_});
+    }));
+  }
+
+  // By every field that they are kept by, over what runs and what is over.
+  std::string measures() {
+    return look([&](const plans::Scene& scene) -> Result<std::string> {
+      std::string all;
+      const auto add = [&](const std::optional<double>& value) {
+        all += (value ? json::write(json::Value(*value)) : "-") + " ";
+      };
+      for (const char* at : {"620802", "620802001", "620802001001"}) {
+        const Code place = TRY(Code::parse(at));
+        for (const char* text : {"now", "last_month", "this_quarter", "2025"}) {
+          const auto period = TRY(indicator::parse_period(text, day_));
+          for (const pack::Measure& measure : services().content->measures) {
+            const auto view = TRY(plans::measures(scene, {measure.key}, place, period, measure.by,
+                                                  plans::Territory::as_was))[0];
+            all += measure.key + " ";
+            add(view.value);
+            for (const auto& [field, words] : view.by) {
+              for (const plans::Word& word : words) add(word.value);
+            }
+          }
+        }
+      }
+      return all + "\n";
+    });
+  }
   time::Instant now() const { return time::start_of(day_); }
   registers::Source source() const { return {"a", "a", "web", now()}; }
   size_t below(size_t end) { return static_cast<size_t>(random_.below(static_cast<int64_t>(end))); }
@@ -243,6 +301,60 @@ class Town {
     if (labelled) one.version = *labelled;
   }
 
+  static host::Actor actor(const std::string& id, Code place, std::string unit = {}) {
+    host::Actor made{.account_id = id, .name = id, .unit = std::move(unit)};
+    made.grants = {{"role",
+                    place,
+                    {"case.assign", "case.create", "case.handle", "case.read", "case.review",
+                     "case.whistle"}}};
+    return made;
+  }
+
+  void open_one() {
+    const auto& kinds = services().content->cases;
+    const pack::CaseKind& kind = kinds[below(kinds.size())];
+    cases::Opening opening{.kind = kind.key, .place = village(), .form = json::Object{}};
+    for (const pack::Field& field : kind.form) {
+      json::Value value = value_of(field);
+      if (!value.is_null()) opening.form.set(field.name, std::move(value));
+    }
+    opening.reporter = "resident" + std::to_string(random_.below(5));
+    const auto opened = services().database.transact([&](db::Tx& tx) {
+      return cases::open(tx, services(), actor(opening.reporter, opening.place), opening, now());
+    });
+    if (opened) cases_.push_back(opened->id);
+  }
+
+  // One of the actions of its stage, by the one who handles it or by the one who reported it.
+  void act_on_one() {
+    if (cases_.empty()) return;
+    const std::string id = cases_[below(cases_.size())];
+    const cases::Case on =
+        MUST(services().database.read([&](db::Tx& tx) { return cases::find(tx, services(), id); }));
+    const pack::Stage* stage = services().content->case_kind(on.kind)->stage(on.state.stage);
+    if (stage == nullptr || stage->actions.empty() || on.state.unit.empty()) return;
+    workflow::Command command;
+    command.action = workflow::action_named(stage->actions[below(stage->actions.size())]);
+    command.text = "已处理";
+    command.rating = static_cast<int>(1 + random_.below(5));
+    command.solved = random_.below(3) != 0;
+    command.outcome = random_.below(2) == 0 ? "satisfied" : "unsatisfied";
+    command.unit = on.place.at(region::Level::township).text();
+    command.into = cases_[below(cases_.size())];
+    const size_t at = on.state.unit.find('@');
+    const bool department = at != std::string::npos;
+    const Code place = MUST(Code::parse(department ? on.state.unit.substr(at + 1) : on.state.unit));
+    const bool reports =
+        command.action == workflow::Action::rate || command.action == workflow::Action::confirm;
+    const host::Actor who =
+        reports ? actor(on.reporter, on.place)
+                : actor("handler", place, department ? on.state.unit.substr(0, at) : "");
+    const auto acted = services().database.transact([&](db::Tx& tx) {
+      return cases::act(tx, services(), who, id, on.version, command, now());
+    });
+    if (acted) ++moved_;
+  }
+
   void merge_villages() {
     if (villages_.size() < 4) return;
     const size_t which = 1 + below(villages_.size() - 1);
@@ -270,6 +382,9 @@ class Town {
   std::vector<Code> villages_;
   std::vector<Known> known_;
   std::set<std::string> kinds_;
+  std::vector<std::string> cases_;
+  size_t moved_ = 0;
+  plans::Figures figures_;
 };
 
 using Run = std::tuple<db::Engine, uint64_t>;  // and the seed
@@ -282,12 +397,17 @@ TEST_P(FiguresOfAllPacks, AreWhatTheRecordsSay) {
   for (int step = 1; step <= kSteps; ++step) {
     town.step();
     if (step % 65 != 0) continue;
+    EXPECT_EQ(town.measure("requests_opened", "2025-2035"),
+              std::optional(static_cast<double>(town.cases_opened())));
     const std::string before = town.values();  // with differences that wait
     const auto wrong = town.mistakes();
     EXPECT_TRUE(wrong.empty()) << "after " << step << " steps: " << wrong.front();
     EXPECT_EQ(town.values(), before) << "after " << step << " steps";
   }
   EXPECT_GT(town.kinds_made(), 5U);
+  EXPECT_GT(town.cases_opened(), 5U);
+  EXPECT_GT(town.cases_moved(), 10U);
+  EXPECT_GT(town.measure("requests_answered", "2025-2035"), 0);
   // The records reach the plans: dozens of indicators have a value.
   const auto [computed, known] = town.computed();
   EXPECT_GT(computed, 150U);

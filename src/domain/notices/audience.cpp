@@ -1,5 +1,6 @@
 // Which people an event concerns, and telling them.
 #include <set>
+#include <vector>
 
 #include "core/text.h"
 #include "domain/accounts/api.h"
@@ -12,7 +13,21 @@ namespace linli::notices {
 namespace {
 
 constexpr int64_t kMostHolders = 50;
-constexpr std::string_view kHandles = "case.handle";
+
+// Who is meant by a word of the texts: people whose account the event names, or those who hold a
+// permission at the place that it names.
+struct Audience {
+  std::string name;
+  std::string_view permission;  // empty: an account
+};
+const std::vector<Audience>& audiences() {
+  static const std::vector<Audience> all = {{"reporter", ""},
+                                            {"assignee", ""},
+                                            {"unit", "case.handle"},
+                                            {"owing", "plan.report"},
+                                            {"asking", "plan.approve"}};
+  return all;
+}
 
 bool has_words(const pack::Content& content, const std::string& key) {
   const auto texts = content.texts.find("zh");
@@ -32,9 +47,10 @@ Values values_of(db::Tx& tx, const host::Event& event) {
   return values;
 }
 
-// Whoever works for the unit: a place's code, or a department with the code of its county.
+// Whoever holds the permission for the unit: a place's code, or a department with the code of its
+// county; of several territories the nearest.
 std::vector<std::string> workers_of(db::Tx& tx, const host::Services& services,
-                                    const std::string& unit) {
+                                    std::string_view permission, const std::string& unit) {
   const size_t at = unit.find('@');
   const bool department = at != std::string::npos;
   const Result<Code> place = Code::parse(department ? unit.substr(at + 1) : unit);
@@ -43,7 +59,7 @@ std::vector<std::string> workers_of(db::Tx& tx, const host::Services& services,
   const auto take = [&](const std::string& own_unit) {
     std::optional<Code> nearest;
     for (const accounts::Reference& holder :
-         accounts::holders(tx, services, kHandles, *place, own_unit, kMostHolders)) {
+         accounts::holders(tx, services, permission, *place, own_unit, kMostHolders)) {
       if (holder.unit != own_unit) continue;
       if (!nearest) nearest = holder.place;
       if (department || holder.place == *nearest) found.push_back(holder.id);
@@ -58,8 +74,9 @@ std::vector<std::string> workers_of(db::Tx& tx, const host::Services& services,
   return found;
 }
 
-std::vector<std::string> units_of(const host::Event& event) {
-  std::vector<std::string> units = {event.data.text("unit")};
+std::vector<std::string> units_of(const host::Event& event, const std::string& audience) {
+  std::vector<std::string> units = {event.data.text(audience)};
+  if (audience != "unit") return units;
   const json::Value* more = event.data.find("units");
   if (more == nullptr || !more->is_array()) return units;
   for (const json::Value& unit : more->as_array()) {
@@ -82,15 +99,17 @@ Done tell_people(db::Tx& tx, host::Services& services, const host::Event& event)
     news.by_phone = has_words(*services.content, key + ".phone");
     notify(tx, services, news, event.at);
   };
-  for (const std::string audience : {"reporter", "assignee", "unit"}) {
+  for (const auto& [audience, permission] : audiences()) {
     const std::string key = "notice." + event.name + "." + audience;
     if (!has_words(*services.content, key + ".title")) continue;
-    if (audience != "unit") {
+    if (permission.empty()) {
       tell(event.data.text(audience), key);
       continue;
     }
-    for (const std::string& unit : units_of(event)) {
-      for (const std::string& worker : workers_of(tx, services, unit)) tell(worker, key);
+    for (const std::string& unit : units_of(event, audience)) {
+      for (const std::string& worker : workers_of(tx, services, permission, unit)) {
+        tell(worker, key);
+      }
     }
   }
   return {};

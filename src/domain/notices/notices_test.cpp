@@ -104,10 +104,12 @@ class NoticesTest : public ::testing::TestWithParam<db::Engine> {
                               {"notice.replied.phone", "诉求 {number} 已答复"},
                               {"notice.case.replied.reporter.title", "已答复"},
                               {"notice.case.assigned.unit.title", "新任务"},
-                              {"notice.case.assigned.assignee.title", "给你的"}};
+                              {"notice.case.assigned.assignee.title", "给你的"},
+                              {"notice.plan.value_asked.owing.title", "请填报"},
+                              {"notice.plan.value_asked.asking.title", "已请填报"}};
       pack::Role role;
       role.key = "worker";
-      role.permissions = {"case.handle"};
+      role.permissions = {"case.handle", "plan.report"};
       role.levels = {region::Level::county, region::Level::village};
       content->roles.push_back(role);
       stage_ = std::make_unique<host::testing::Stage>(
@@ -303,6 +305,18 @@ TEST_P(NoticesTest, OfAUnitTheNearestAreToldAndTheAssigneeOnce) {
   EXPECT_EQ(keys_of(near), Keys{"notice.case.assigned.unit"});
   EXPECT_EQ(keys_of(far), Keys());
   EXPECT_EQ(keys_of(health), Keys{"notice.case.assigned.assignee"});
+}
+
+TEST_P(NoticesTest, WhoeverMayReportForThePlaceThatOwesAValueIsTold) {
+  const std::string near = worker("near", "620802001001", "");
+  const std::string far = worker("far", "620802", "");
+  json::Value data;
+  data.set("owing", "620802001001");
+  data.set("asking", "620802");
+  happen("plan.value_asked", "620802001001", data);
+  host::Dispatcher(services()).pass();
+  EXPECT_EQ(keys_of(near), Keys{"notice.plan.value_asked.owing"});
+  EXPECT_EQ(keys_of(far), Keys()) << "who may not approve is not asking";
 }
 
 TEST_P(NoticesTest, AWebHookHearsItsEventsInOrderAndSigned) {

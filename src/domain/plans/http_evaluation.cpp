@@ -62,6 +62,33 @@ Result<Response> get_evaluation(Context& call, Figures& figures) {
   });
 }
 
+// A list of scores, in the order of codes: a score is no share with an interval, so nobody is
+// ranked.
+Result<Response> get_scores(Context& call, Figures& figures) {
+  const Code parent = TRY(readable_place(call, "parent"));
+  std::optional<time::Date> on;
+  if (!call.query("date").empty()) on = TRY(time::parse_date(call.query("date")));
+  const auto all = TRY(look(call, figures, [&](const Scene& scene) {
+    return assess_children(scene, call.path("key"), parent, on);
+  }));
+  if (call.query("format") == "csv") {
+    Response response;
+    response.body = scores_csv(all);
+    response.headers = {{"content-type", "text/csv; charset=utf-8"},
+                        {"content-disposition", "attachment; filename=\"" + call.path("key") + "-" +
+                                                    parent.text() + ".csv\""}};
+    return response;
+  }
+  return items(all, [](json::Writer& out, const Assessment& one) {
+    out.begin_object().member("place", one.place.code.text()).member("place_name", one.place.name);
+    write_date(out, "date", one.date);
+    out.member("score", one.composite.score)
+        .member("weight_with_data", one.composite.weight)
+        .member("weight", one.composite.whole)
+        .end_object();
+  });
+}
+
 Result<Response> get_ranking(Context& call, Figures& figures) {
   const pack::PlanHeader* plan = TRY(find_plan(call.content(), call.path("plan")));
   const pack::Indicator* indicator =
@@ -71,15 +98,16 @@ Result<Response> get_ranking(Context& call, Figures& figures) {
     return ranking(scene, *plan, *indicator, parent);
   }));
   return items(all, [](json::Writer& out, const Ranked& one) {
-    const auto& rank = one.rank;
+    const Standing& standing = one.standing;
+    const auto& rank = standing.rank;
     out.begin_object()
         .member("place", one.place.code.text())
         .member("place_name", one.place.name)
-        .member("successes", one.successes)
-        .member("trials", one.trials)
-        .member("share", one.trials > 0 ? std::optional(one.share.value) : std::nullopt)
-        .member("low", one.share.low)
-        .member("high", one.share.high)
+        .member("successes", standing.successes)
+        .member("trials", standing.trials)
+        .member("share", standing.trials > 0 ? std::optional(standing.share.value) : std::nullopt)
+        .member("low", standing.share.low)
+        .member("high", standing.share.high)
         .member("best", rank ? std::optional(rank->best) : std::nullopt)
         .member("worst", rank ? std::optional(rank->worst) : std::nullopt)
         .end_object();
@@ -137,6 +165,11 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
        required("low", shape::number()), required("high", shape::number()),
        optional("best", shape::integer()), optional("worst", shape::integer())},
       "RankedPlace");
+  const shape::Shape score = shape::object(
+      {required("place", shape::place()), required("place_name", shape::text()),
+       required("date", shape::date()), number("score"),
+       required("weight_with_data", shape::number()), required("weight", shape::number())},
+      "PlaceScore");
   return {
       {.method = "GET",
        .path = "/api/v1/evaluations",
@@ -152,6 +185,15 @@ std::vector<host::Route> evaluation_routes(const std::shared_ptr<Figures>& figur
        .summary = "A place's score on the assessment's day or another, with its parts",
        .query = {place, optional("date", shape::date())},
        .output = assessment_shape(),
+       .errors = {"evaluation.unknown", "place.bad_code", "time.bad_date"}},
+      {.method = "GET",
+       .path = "/api/v1/evaluations/{key}/places",
+       .permission = "figure.read",
+       .handle = bound(get_scores, figures),
+       .summary = "The scores of the places below, as a list or, with each degree, as CSV",
+       .query = {optional("parent", shape::place()), optional("date", shape::date()),
+                 optional("format", shape::choice({"json", "csv"}))},
+       .output = shape::page(score),
        .errors = {"evaluation.unknown", "place.bad_code", "time.bad_date"}},
       {.method = "GET",
        .path = "/api/v1/plans/{plan}/indicators/{key}/ranking",

@@ -109,7 +109,7 @@ Result<Response> get_request(Context& call) {
 // Saves what became of a request and answers with it.
 Result<Named<ValueRequest>> saved(Context& call, db::Tx& tx, ValueRequest changed,
                                   const RequestStep& step) {
-  const ValueRequest kept = TRY(save_request(tx, std::move(changed), step));
+  const ValueRequest kept = TRY(save_request(tx, call.services(), std::move(changed), step));
   audit(call, tx, "value_request." + step.what, kept);
   return named(tx, {kept}).front();
 }

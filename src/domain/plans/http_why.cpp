@@ -18,6 +18,8 @@ void write_place(json::Writer& out, const places::Reference& place) {
 
 void write_child(json::Writer& out, const Why::Child& child) {
   const auto& pull = child.pull;
+  const bool sure = child.standing && child.standing->trials > 0;
+  const auto rank = child.standing ? child.standing->rank : std::nullopt;
   out.begin_object();
   write_place(out, child.place);
   out.member("value", child.view.value)
@@ -29,6 +31,10 @@ void write_child(json::Writer& out, const Why::Child& child) {
       .member("pull", pull ? std::optional(pull->pull) : std::nullopt)
       .member("lack", pull ? std::optional(pull->lack) : std::nullopt)
       .member("share", child.share)
+      .member("low", sure ? std::optional(child.standing->share.low) : std::nullopt)
+      .member("high", sure ? std::optional(child.standing->share.high) : std::nullopt)
+      .member("best", rank ? std::optional(rank->best) : std::nullopt)
+      .member("worst", rank ? std::optional(rank->worst) : std::nullopt)
       .end_object();
 }
 
@@ -95,9 +101,11 @@ std::vector<shape::Field> place_fields() {
 shape::Shape why_shape() {
   std::vector<shape::Field> child = place_fields();
   for (const char* field :
-       {"value", "numerator", "denominator", "weight", "pull", "lack", "share"}) {
+       {"value", "numerator", "denominator", "weight", "pull", "lack", "share", "low", "high"}) {
     child.push_back(number(field));
   }
+  child.push_back({"best", shape::integer(), true, true});
+  child.push_back({"worst", shape::integer(), true, true});
   child.push_back(optional("status", shape::choice({"met", "on_track", "behind", "no_data"})));
   std::vector<shape::Field> carrier = place_fields();
   carrier.push_back(required("effort", shape::number()));

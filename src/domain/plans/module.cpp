@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "domain/plans/alarms.h"
 #include "domain/plans/api.h"
 #include "domain/plans/figures.h"
 #include "domain/plans/routes.h"
@@ -50,7 +51,11 @@ host::Module manifest() {
                {.name = "figures.turn",
                 .every_ms = 60'000,
                 .run = [figures](host::Services& services,
-                                 time::Instant now) { turn(*figures, services, now); }}},
+                                 time::Instant now) { turn(*figures, services, now); }},
+               {.name = "plans.alarms",
+                .every_ms = 600'000,
+                .run = [figures](host::Services& services,
+                                 time::Instant now) { raise_alarms(*figures, services, now); }}},
       .observers = {{.name = "figures",
                      .changed =
                          [figures](db::Tx& tx, host::Services& services,

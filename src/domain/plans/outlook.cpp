@@ -12,7 +12,8 @@ using indicator::Month;
 using indicator::Period;
 
 constexpr int kMonths = 60;        // of history
-constexpr size_t kMostAhead = 60;  // months of forecast
+constexpr size_t kMostAhead = 60;  // periods of forecast
+constexpr size_t kShortestHeldBack = 8;
 
 // A sum of what was opened in its months: it begins anew each year, so months are forecast and
 // added up. Everything else is forecast as it stands at the ends of months.
@@ -31,11 +32,6 @@ std::vector<Month> months_up_to(Month last, Month first) {
   }
   std::reverse(months.begin(), months.end());
   return months;
-}
-
-size_t months_between(Month from, Month to) {
-  const int64_t count = (to / 100 - from / 100) * 12 + to % 100 - from % 100;
-  return count < 0 ? 0 : static_cast<size_t>(count);
 }
 
 // One indicator's months: as shown (a year's sum up to the month, or what stood at its end), and
@@ -68,49 +64,111 @@ std::vector<double> whole_years(const std::vector<Month>& months,
   return years;
 }
 
-void add_forecast(const pack::Indicator& of, const std::vector<Month>& months, const Series& series,
-                  bool sums, Outlook& outlook) {
-  const Month running = months.back();
-  if (!outlook.now.goal) return;
-  const Month due = indicator::month_of(outlook.now.goal->due);
+// A history, and the periods that are to be foretold from it.
+struct Course {
+  std::vector<double> history;
+  std::vector<Period> ahead;
+  indicator::ForecastOptions options;
+};
+
+indicator::ForecastOptions limits_of(const pack::Indicator& of) {
   indicator::ForecastOptions options{of.limits.minimum, of.limits.maximum, {}};
   if (!options.minimum) options.minimum = 0;
   if (!options.maximum && of.unit == "%") options.maximum = 100;
-  size_t steps = std::min(kMostAhead, months_between(running, due));
-  std::vector<double> history;
-  Month first = indicator::next(running);
-  if (sums) {
-    // The year's sum begins with the months that are over; the running month is the first ahead.
-    history = last_stretch(series.alone, months.size() - 1);
-    first = running;
-    options.base = 0;
-    if (running % 100 != 1 && months.size() > 1) {
-      options.base = series.shown[months.size() - 2].value_or(0);
-    }
-    const Month year_end = running / 100 * 100 + 12;
-    steps = months_between(running, std::min(due, year_end)) + 1;
-  } else {
-    history = last_stretch(series.shown, months.size());
-  }
-  const auto made = steps == 0 ? std::nullopt : indicator::forecast(history, steps, options);
+  return options;
+}
+
+void add_forecast(const Course& course, time::Date due, Outlook& outlook) {
+  if (course.ahead.empty()) return;
+  const auto made = indicator::forecast(course.history, course.ahead.size(), course.options);
   if (!made) return;
   outlook.method = made->method;
   outlook.error = made->error;
-  for (const Forecast::Step& step : made->steps) {
-    outlook.ahead.push_back({indicator::text_of(first), step});
-    if (first == due) outlook.at_due = step;
-    first = indicator::next(first);
+  for (size_t i = 0; i < course.ahead.size(); ++i) {
+    const Period& period = course.ahead[i];
+    outlook.ahead.push_back({period.text, made->steps[i]});
+    if (period.from <= due && due <= period.to) outlook.at_due = made->steps[i];
   }
+  if (course.history.size() < kShortestHeldBack) return;
+  const size_t held_back =
+      std::clamp<size_t>(course.history.size() / 4, 2, std::max<size_t>(course.options.season, 2));
+  indicator::ForecastOptions options = course.options;
+  options.base = std::nullopt;
+  outlook.held_back = indicator::hold_back(course.history, held_back, options);
 }
 
-// What the place has reported, period by period.
-void add_reported(const pack::Indicator& of, const std::vector<Report>& all, time::Date today,
-                  Outlook& outlook) {
+std::vector<Period> months_ahead(Month from, Month to) {
+  std::vector<Period> months;
+  for (; from <= to && months.size() < kMostAhead; from = indicator::next(from)) {
+    months.push_back(indicator::month_period(from));
+  }
+  return months;
+}
+
+// The months of a computed value.
+Course course_of(const pack::Indicator& of, const std::vector<Month>& months, const Series& series,
+                 bool sums, Month due) {
+  const Month running = months.back();
+  Course course{.options = limits_of(of)};
+  if (!sums) {
+    course.history = last_stretch(series.shown, months.size());
+    course.ahead = months_ahead(indicator::next(running), due);
+    return course;
+  }
+  // The year's sum begins with the months that are over; the running month is the first ahead.
+  course.history = last_stretch(series.alone, months.size() - 1);
+  course.options.base = 0;
+  if (running % 100 != 1 && months.size() > 1) {
+    course.options.base = series.shown[months.size() - 2].value_or(0);
+  }
+  const Month year_end = running / 100 * 100 + 12;
+  course.ahead = months_ahead(running, std::min(due, year_end));
+  return course;
+}
+
+// A reported value's own periods, from the last gap on. Where a year is reported and the plan
+// prints what stood before the first, it belongs to the history of the plan's own territory.
+Course course_of(const pack::Indicator& of, const std::vector<Report>& reports, bool whole_plan,
+                 time::Date due) {
+  Course course{.options = limits_of(of)};
+  course.options.season = of.every == "month"       ? 12
+                          : of.every == "quarter"   ? 4
+                          : of.every == "half_year" ? 2
+                                                    : 1;
+  std::optional<Period> next;
+  for (const Report& report : reports) {
+    const bool follows = next && *next == report.period;
+    if (!follows) course.history.clear();
+    if (!follows && whole_plan && of.every == "year") {
+      const int64_t before = report.period.from / 10000 - 1;
+      for (const pack::Baseline& baseline : of.baselines) {
+        const bool exact = baseline.comparator == pack::Comparator::equal;
+        if (baseline.year == before && baseline.value && exact) {
+          course.history = {*baseline.value};
+        }
+      }
+    }
+    course.history.push_back(report.value);
+    next = indicator::period_around(of.every, time::add_days(report.period.to, 1));
+  }
+  while (next && next->from <= due && course.ahead.size() < kMostAhead) {
+    course.ahead.push_back(*next);
+    next = indicator::period_around(of.every, time::add_days(next->to, 1));
+  }
+  return course;
+}
+
+// What the place has reported for the indicator's own periods, the oldest first.
+std::vector<Report> reports_of(const pack::Indicator& of, const std::vector<Report>& all,
+                               time::Date today) {
+  std::vector<Report> own;
   for (const Report& report : all) {
-    if (report.indicator == of.key && report.period.from <= today) {
-      outlook.trend.push_back({report.period.text, report.value, false});
+    const bool is_own = report.indicator == of.key && report.period.from <= today;
+    if (is_own && indicator::period_around(of.every, report.period.from) == report.period) {
+      own.push_back(report);
     }
   }
+  return own;
 }
 
 void add_pace(const std::optional<indicator::Season>& season, Month from, Outlook& outlook) {
@@ -174,7 +232,8 @@ std::vector<Outlook> outlooks(const Scene& scene, const pack::PlanHeader& plan,
       }
     }
     std::optional<indicator::Season> season;
-    if (of.value) {
+    // Where the records say nothing, a report may stand in.
+    if (of.value && !outlook.now.report) {
       outlook.last_week = week.value(*of.value, place);
       const Series& own = series[&*of.value];
       const bool is_sum = !own.alone.empty();
@@ -185,9 +244,21 @@ std::vector<Outlook> outlooks(const Scene& scene, const pack::PlanHeader& plan,
             {now ? "now" : indicator::text_of(months[m]), *own.shown[m], false});
       }
       if (is_sum) season = indicator::season_of(whole_years(months, own.alone));
-      add_forecast(of, months, own, is_sum, outlook);
+      if (const auto& goal = outlook.now.goal) {
+        const Month due = indicator::month_of(goal->due);
+        add_forecast(course_of(of, months, own, is_sum, due), goal->due, outlook);
+      }
+    } else {
+      const std::vector<Report> own = reports_of(of, reported, scene.today);
+      for (const Report& report : own) {
+        outlook.trend.push_back({report.period.text, report.value, false});
+        if (time::date_of(report.at) <= sunday) outlook.last_week = report.value;
+      }
+      if (const auto& goal = outlook.now.goal) {
+        const bool whole_plan = place == plan.territory;
+        add_forecast(course_of(of, own, whole_plan, goal->due), goal->due, outlook);
+      }
     }
-    if (!of.value) add_reported(of, reported, scene.today, outlook);
     add_pace(season, months.front(), outlook);
     if (outlook.now.goal) {
       const indicator::Goal& goal = *outlook.now.goal;

@@ -43,4 +43,17 @@ void insert(db::Tx& tx, const ValueRequest& made);
 bool save(db::Tx& tx, const ValueRequest& request, int64_t version);
 void add_step(db::Tx& tx, std::string_view id, const RequestStep& step);
 
+// Open ones whose day is over and for whose due day no alarm was raised yet.
+std::vector<Task> tasks_to_raise(db::Tx& tx, time::Date today, int64_t limit);
+std::vector<ValueRequest> requests_to_raise(db::Tx& tx, time::Date today, int64_t limit);
+// What was last kept of a subject at a place.
+struct Alarm {
+  Code place;
+  std::string subject;  // task:<id>, value:<id>, light:<indicator>, plan:<key>
+  std::string state;    // the due day, the light, the day of the look
+  time::Instant at = 0;
+};
+std::optional<std::string> alarm(db::Tx& tx, Code place, const std::string& subject);
+void keep_alarm(db::Tx& tx, const Alarm& alarm);
+
 }  // namespace linli::plans::store

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "domain/places/api.h"
+#include "domain/plans/alarms.h"
 #include "domain/plans/store_duties.h"
 #include "domain/plans/views.h"
 
@@ -20,6 +21,7 @@ Result<Task> add_task(db::Tx& tx, const host::Services& services, const Task& ma
   }
   TRY(places::require_active(tx, made.place));
   store::insert(tx, made);
+  announce(tx, services, "plan.task_handed", made, made.actor_id, made.at);
   return made;
 }
 

@@ -55,7 +55,8 @@ struct TaskFilter {
 // Refuses `task.not_found`.
 Result<Task> find_task(db::Tx& tx, std::string_view id);
 
-// Refuses `plan.unknown`, `indicator.unknown`, `place.not_found` and `place.not_active`.
+// Announces it to the place. Refuses `plan.unknown`, `indicator.unknown`, `place.not_found` and
+// `place.not_active`.
 Result<Task> add_task(db::Tx& tx, const host::Services& services, const Task& made);
 // Changes its words, unit and due date, or cancels it. Refuses `task.not_found`,
 // `record.changed_meanwhile` and `task.ended`.

@@ -5,6 +5,7 @@
 
 #include "core/text.h"
 #include "domain/places/api.h"
+#include "domain/plans/alarms.h"
 #include "domain/plans/store.h"
 #include "domain/plans/store_duties.h"
 #include "domain/plans/views.h"
@@ -123,6 +124,7 @@ Result<ValueRequest> ask(db::Tx& tx, const host::Services& services, ValueReques
   made.at_level = made.place;
   store::insert(tx, made);
   store::add_step(tx, made.id, by);
+  announce(tx, services, "plan.value_asked", made, by.actor_id, by.at);
   return made;
 }
 
@@ -132,7 +134,8 @@ Result<ValueRequest> find_request(db::Tx& tx, std::string_view id) {
   return *request;
 }
 
-Result<ValueRequest> save_request(db::Tx& tx, ValueRequest changed, RequestStep step) {
+Result<ValueRequest> save_request(db::Tx& tx, const host::Services& services, ValueRequest changed,
+                                  RequestStep step) {
   if (!store::save(tx, changed, changed.version)) {
     return refuse(ErrorKind::conflict, "record.changed_meanwhile", changed.id);
   }
@@ -148,6 +151,7 @@ Result<ValueRequest> save_request(db::Tx& tx, ValueRequest changed, RequestStep 
                             .actor_name = step.actor_name,
                             .at = step.at});
   }
+  announce(tx, services, "plan.value_" + step.what, changed, step.actor_id, step.at);
   return changed;
 }
 

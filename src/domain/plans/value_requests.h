@@ -89,8 +89,9 @@ Result<ValueRequest> ask(db::Tx& tx, const host::Services& services, ValueReques
                          bool computed, const RequestStep& by);
 // Refuses `value_request.not_found`.
 Result<ValueRequest> find_request(db::Tx& tx, std::string_view id);
-// Saves what answer, approve and send_back made; an approved value becomes the indicator's. Refuses
-// `record.changed_meanwhile`.
-Result<ValueRequest> save_request(db::Tx& tx, ValueRequest changed, RequestStep step);
+// Saves what answer, approve and send_back made, and announces it; an approved value becomes the
+// indicator's. Refuses `record.changed_meanwhile`.
+Result<ValueRequest> save_request(db::Tx& tx, const host::Services& services, ValueRequest changed,
+                                  RequestStep step);
 
 }  // namespace linli::plans

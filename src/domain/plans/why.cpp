@@ -61,8 +61,12 @@ void explain_sum(Why& why) {
 Why why(const Scene& scene, const pack::PlanHeader& plan, const pack::Indicator& of, Code place) {
   Why why;
   why.whole = indicators(scene, plan, place, scene.today, &of).front();
-  for (IndicatorAtPlace& child : indicator_of_children(scene, plan, of, place)) {
-    why.children.push_back({child.place, std::move(child.view), {}, {}});
+  std::vector<IndicatorAtPlace> children = indicator_of_children(scene, plan, of, place);
+  const auto standing = standings(of, children);
+  for (size_t i = 0; i < children.size(); ++i) {
+    IndicatorAtPlace& child = children[i];
+    why.children.push_back({child.place, std::move(child.view), {}, {}, {}});
+    if (standing) why.children.back().standing = (*standing)[i];
   }
   const auto fraction = of.value ? indicator::fraction_of(*of.value) : std::nullopt;
   if (fraction) {

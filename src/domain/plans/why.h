@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/plans/evaluation.h"
 #include "domain/plans/views.h"
 #include "engine/indicator/gap.h"
 
@@ -18,6 +19,7 @@ struct Why {
     IndicatorView view;
     std::optional<indicator::Pull> pull;  // none without numbers, or where nothing is a ratio
     std::optional<double> share;          // of the whole's value, of what is no ratio
+    std::optional<Standing> standing;     // of a share of counted things
   };
   std::vector<Child> children;
   std::optional<double> lack;  // of the numerator (or of the value) to the target

@@ -2,6 +2,7 @@
 
 namespace linli::plans {
 
+using shape::optional;
 using shape::required;
 
 void write(json::Writer& out, const pack::Text& text) {
@@ -54,6 +55,46 @@ shape::Shape given_shape() {
                         required("source", shape::text(500)), required("actor_name", shape::text()),
                         required("at", shape::instant())},
                        "GivenNumber");
+}
+
+void write_goal(json::Writer& out, const IndicatorView& view) {
+  const std::optional<indicator::Goal>& goal = view.goal;
+  out.key("goal");
+  if (!goal) {
+    out.null();
+    return;
+  }
+  out.begin_object()
+      .member("comparator", pack::name_of(goal->target.comparator))
+      .member("value", goal->target.value)
+      .member("upper", goal->target.upper)
+      .member("printed", goal->target.printed);
+  write_date(out, "due", goal->due);
+  out.member("handed_by", view.handed ? std::optional(view.handed->handed_by.text())
+                                      : std::optional<std::string>());
+  out.key("start");
+  if (goal->start) {
+    out.begin_object().member("value", goal->start->value);
+    write_date(out, "day", goal->start->day);
+    out.end_object();
+  } else {
+    out.null();
+  }
+  out.end_object();
+}
+
+shape::Shape goal_shape() {
+  return shape::object({required("comparator", shape::text()), required("value", shape::number()),
+                        number("upper"), required("printed", shape::text()),
+                        required("due", shape::date()), optional("handed_by", shape::place()),
+                        optional("start", shape::object({required("value", shape::number()),
+                                                         required("day", shape::date())},
+                                                        "GoalStart"))},
+                       "Goal");
+}
+
+shape::Shape status_shape() {
+  return shape::choice({"met", "on_track", "behind", "no_data"});
 }
 
 }  // namespace linli::plans

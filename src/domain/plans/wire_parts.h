@@ -7,6 +7,7 @@
 #include "core/json.h"
 #include "core/shape.h"
 #include "domain/plans/types.h"
+#include "domain/plans/views.h"
 #include "engine/pack/types.h"
 
 namespace linli::plans {
@@ -18,9 +19,13 @@ void write_given(json::Writer& out, const Statistic& given);
 void write_given(json::Writer& out, const Report& given);
 // A date as a member, null when it is 0.
 void write_date(json::Writer& out, std::string_view key, time::Date date);
+// Member `goal`: what the place is to reach, by when, from where.
+void write_goal(json::Writer& out, const IndicatorView& view);
 
 shape::Shape text_shape();
 shape::Field number(std::string field);  // required, may be null
 shape::Shape given_shape();
+shape::Shape goal_shape();
+shape::Shape status_shape();
 
 }  // namespace linli::plans

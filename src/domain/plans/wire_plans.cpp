@@ -43,59 +43,6 @@ void part(json::Writer& out, std::string_view key, const pack::Text& text,
   out.member("value", value).end_object();
 }
 
-// Member `goal`: what the place is to reach, by when, from where.
-void write_goal(json::Writer& out, const IndicatorView& view) {
-  const std::optional<indicator::Goal>& goal = view.goal;
-  out.key("goal");
-  if (!goal) {
-    out.null();
-    return;
-  }
-  out.begin_object()
-      .member("comparator", pack::name_of(goal->target.comparator))
-      .member("value", goal->target.value)
-      .member("upper", goal->target.upper)
-      .member("printed", goal->target.printed);
-  write_date(out, "due", goal->due);
-  out.member("handed_by", view.handed ? std::optional(view.handed->handed_by.text())
-                                      : std::optional<std::string>());
-  out.key("start");
-  if (goal->start) {
-    out.begin_object().member("value", goal->start->value);
-    write_date(out, "day", goal->start->day);
-    out.end_object();
-  } else {
-    out.null();
-  }
-  out.end_object();
-}
-
-void write_interval(json::Writer& out, std::string_view key,
-                    const indicator::Forecast::Step& step) {
-  out.key(key).begin_object().member("value", step.value).member("low", step.low);
-  out.member("high", step.high).end_object();
-}
-
-Shape goal_shape() {
-  return shape::object({required("comparator", shape::text()), required("value", shape::number()),
-                        number("upper"), required("printed", shape::text()),
-                        required("due", shape::date()), optional("handed_by", shape::place()),
-                        optional("start", shape::object({required("value", shape::number()),
-                                                         required("day", shape::date())},
-                                                        "GoalStart"))},
-                       "Goal");
-}
-
-Shape status_shape() {
-  return shape::choice({"met", "on_track", "behind", "no_data"});
-}
-
-Shape interval_shape() {
-  return shape::object({required("value", shape::number()), required("low", shape::number()),
-                        required("high", shape::number())},
-                       "Interval");
-}
-
 Shape part_shape() {
   return shape::object({required("name", text_shape()), number("value")}, "FigurePart");
 }
@@ -225,72 +172,6 @@ Shape trend_shape() {
   return shape::object({required("period", shape::text()), required("value", shape::number()),
                         required("baseline", shape::boolean())},
                        "TrendPoint");
-}
-
-void write(json::Writer& out, const Outlook& outlook) {
-  const pack::Indicator& indicator = *outlook.now.indicator;
-  out.begin_object().member("key", indicator.key);
-  name(out, indicator.name);
-  out.member("unit", indicator.unit).member("value", outlook.now.value);
-  out.member("last_week", outlook.last_week).member("expected", outlook.now.expected);
-  write_goal(out, outlook.now);
-  out.key("status");
-  outlook.now.status ? out.value(indicator::name_of(*outlook.now.status)) : out.null();
-  out.member("light", indicator::name_of(outlook.judgement.light)).key("reasons").begin_array();
-  for (const indicator::Reason reason : outlook.judgement.reasons) {
-    out.value(indicator::name_of(reason));
-  }
-  out.end_array().key("trend").begin_array();
-  for (const TrendPoint& point : outlook.trend) write(out, point);
-  out.end_array().key("pace").begin_array();
-  for (const Outlook::Pace& point : outlook.pace) {
-    out.begin_object().member("period", point.period).member("value", point.value).end_object();
-  }
-  out.end_array().key("forecast");
-  if (outlook.method.empty()) {
-    out.null();
-  } else {
-    out.begin_object().member("method", outlook.method).member("error", outlook.error);
-    out.member("level", indicator::kForecastLevel).key("months").begin_array();
-    for (const Outlook::Ahead& ahead : outlook.ahead) {
-      out.begin_object().member("period", ahead.period).member("value", ahead.step.value);
-      out.member("low", ahead.step.low).member("high", ahead.step.high).end_object();
-    }
-    out.end_array();
-    if (outlook.at_due) {
-      write_interval(out, "at_due", *outlook.at_due);
-    } else {
-      out.key("at_due").null();
-    }
-    out.end_object();
-  }
-  out.end_object();
-}
-
-Shape outlook_shape() {
-  const Shape month =
-      shape::object({required("period", shape::text()), required("value", shape::number()),
-                     required("low", shape::number()), required("high", shape::number())},
-                    "ForecastMonth");
-  const Shape point = shape::object(
-      {required("period", shape::text()), required("value", shape::number())}, "PacePoint");
-  const Shape forecast = shape::object(
-      {required("method", shape::choice({"last_value", "damped_trend", "seasonal_damped_trend"})),
-       required("error", shape::number()), required("level", shape::number()),
-       required("months", shape::array(month)), optional("at_due", interval_shape())},
-      "Forecast");
-  return shape::object(
-      {required("key", shape::text()), required("name", text_shape()),
-       required("unit", shape::text()), number("value"), number("last_week"), number("expected"),
-       optional("goal", goal_shape()), optional("status", status_shape()),
-       required("light", shape::choice({"none", "green", "amber", "red"})),
-       required("reasons",
-                shape::array(shape::choice({"no_data", "met", "overdue", "on_pace", "behind_pace",
-                                            "no_pace", "forecast_reaches", "forecast_may_reach",
-                                            "forecast_misses", "no_forecast"}))),
-       required("trend", shape::array(trend_shape())), required("pace", shape::array(point)),
-       optional("forecast", forecast)},
-      "Outlook");
 }
 
 }  // namespace linli::plans

@@ -84,6 +84,20 @@ Block indicator_table(const Words& words, const std::vector<IndicatorView>& view
                std::move(rows));
 }
 
+// How far each has come from its baseline to its target; of the main table, where there is one.
+Block progress_bars(const Words& words, const std::vector<IndicatorView>& views) {
+  const bool has_table = std::any_of(
+      views.begin(), views.end(), [](const IndicatorView& view) { return view.indicator->main; });
+  std::vector<Bar> all;
+  for (const IndicatorView& view : views) {
+    if (!view.progress || view.indicator->main != has_table) continue;
+    const double share = std::clamp(*view.progress, 0.0, 1.0);
+    all.push_back({view.indicator->number + " " + words.of(view.indicator->name), share,
+                   number(100 * share, 0) + "%"});
+  }
+  return bars(words("progress_chart"), std::move(all));
+}
+
 std::string summary(const Words& words, const std::vector<IndicatorView>& views) {
   std::map<indicator::Status, int> counts;
   int whole = 0;
@@ -173,6 +187,8 @@ Result<Document> make(const plans::Scene& scene, const pack::PlanHeader& plan, K
   made.issuer = words("issuer", {{"place", name}});
   made.blocks = {heading(words("part_overall")), paragraph(summary(words, views)),
                  heading(words("part_indicators")), indicator_table(words, views)};
+  Block progress = progress_bars(words, views);
+  if (!progress.bars.empty()) made.blocks.push_back(std::move(progress));
   if (kind == Kind::plan) return made;
   made.blocks.push_back(heading(words("part_requests")));
   made.blocks.push_back(service_table(words, plans::service_figures(scene, place, period)));

@@ -1,5 +1,5 @@
-// A report as what it says, before it has a form: headings, paragraphs and tables. Written as a
-// web page, a workbook or a page to print, each the same to the byte for the same document.
+// A report as what it says, before it has a form: headings, paragraphs, tables and bars. Written as
+// a web page, a workbook or a page to print, each the same to the byte for the same document.
 #pragma once
 
 #include <string>
@@ -15,12 +15,20 @@ struct Column {
   bool number = false;
 };
 
+// A bar of a chart: how much of the way is filled, and the number in words.
+struct Bar {
+  std::string name;
+  double share = 0;  // 0 to 1
+  std::string says;
+};
+
 struct Block {
-  enum class Kind { heading, paragraph, table };
+  enum class Kind { heading, paragraph, table, bars };
   Kind kind = Kind::paragraph;
-  std::string text;  // of headings and paragraphs; of tables their caption
+  std::string text;  // of headings and paragraphs; of tables and bars their caption
   std::vector<Column> columns;
   std::vector<std::vector<std::string>> rows;
+  std::vector<Bar> bars;  // drawn in black: they are told apart by their length alone
 };
 
 struct Document {
@@ -33,14 +41,17 @@ struct Document {
 };
 
 inline Block heading(std::string text) {
-  return {Block::Kind::heading, std::move(text), {}, {}};
+  return {Block::Kind::heading, std::move(text), {}, {}, {}};
 }
 inline Block paragraph(std::string text) {
-  return {Block::Kind::paragraph, std::move(text), {}, {}};
+  return {Block::Kind::paragraph, std::move(text), {}, {}, {}};
 }
 inline Block table(std::string caption, std::vector<Column> columns,
                    std::vector<std::vector<std::string>> rows) {
-  return {Block::Kind::table, std::move(caption), std::move(columns), std::move(rows)};
+  return {Block::Kind::table, std::move(caption), std::move(columns), std::move(rows), {}};
+}
+inline Block bars(std::string caption, std::vector<Bar> all) {
+  return {Block::Kind::bars, std::move(caption), {}, {}, std::move(all)};
 }
 
 std::string date_text(const Document& document);  // 2025年3月31日; 31 March 2025

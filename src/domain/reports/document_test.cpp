@@ -14,6 +14,7 @@ Document sample(int rows = 60) {
   std::vector<std::vector<std::string>> all;
   for (int i = 0; i < rows; ++i) all.push_back({"指标" + std::to_string(i), "12.5"});
   made.blocks.push_back(table("主要指标", {{"指标", 3}, {"当前值", 1, true}}, all));
+  made.blocks.push_back(bars("完成进度", {{"1 覆盖率", 0.25, "25%"}, {"2 面积", 1, "100%"}}));
   return made;
 }
 
@@ -38,6 +39,13 @@ TEST(Reports, AsPagesSayTheirLanguageAndEscape) {
   EXPECT_NE(page.find("已达标 &lt;3&gt; 项"), std::string::npos);
   EXPECT_NE(page.find("<th scope=\"col\">当前值"), std::string::npos);
   EXPECT_NE(page.find("2025年2月28日"), std::string::npos);
+}
+
+TEST(Reports, AsPagesDrawBarsWithTheirNumbersBeside) {
+  const std::string page = to_html(sample());
+  EXPECT_NE(page.find("<th scope=\"row\">1 覆盖率</th>"), std::string::npos);
+  EXPECT_NE(page.find("<rect width=\"250\" height=\"10\"/>"), std::string::npos);
+  EXPECT_NE(page.find("<td class=\"number\">25%</td>"), std::string::npos);
 }
 
 TEST(Reports, AsPrintHavePagesAndEmbeddedFonts) {

@@ -1,4 +1,5 @@
 #include <array>
+#include <cmath>
 
 #include "core/xml.h"
 #include "domain/reports/document.h"
@@ -11,7 +12,11 @@ constexpr std::string_view kStyle =
     "padding:0 1rem;line-height:1.7}h1,.subtitle{text-align:center}h2{font-family:"
     "'Noto Sans CJK SC',sans-serif;font-size:1.2rem}.wide{overflow-x:auto}table{border-collapse:"
     "collapse;width:100%}th,td{border:1px solid #555;padding:.3rem .5rem;text-align:left}"
-    ".number{text-align:right}.issuer{text-align:right}";
+    ".number{text-align:right}.issuer{text-align:right}.bars th{width:40%;font-weight:400}"
+    ".bars .number{width:5rem}.bars svg{display:block;width:100%;height:.9rem}"
+    ".bars .way{fill:none;stroke:#555}@page{size:A4;margin:20mm 18mm}"
+    "@media print{body{max-width:none;margin:0;padding:0;font-size:10.5pt}.wide{overflow:visible}"
+    "thead{display:table-header-group}tr{break-inside:avoid}h2{break-after:avoid}}";
 
 void write_table(std::string& out, const Block& block) {
   out += "<div class=\"wide\" tabindex=\"0\"><table><caption>" + xml::escape(block.text) +
@@ -29,6 +34,21 @@ void write_table(std::string& out, const Block& block) {
     out += "</tr>\n";
   }
   out += "</tbody></table></div>\n";
+}
+
+// The picture repeats the number beside it.
+void write_bars(std::string& out, const Block& block) {
+  out += "<table class=\"bars\"><caption>" + xml::escape(block.text) + "</caption><tbody>\n";
+  for (const Bar& bar : block.bars) {
+    const std::string filled = std::to_string(std::lround(bar.share * 1000));
+    out +=
+        "<tr><th scope=\"row\">" + xml::escape(bar.name) +
+        "</th><td><svg viewBox=\"0 0 1000 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
+        "<rect class=\"way\" width=\"1000\" height=\"10\"/><rect width=\"" +
+        filled + "\" height=\"10\"/></svg></td><td class=\"number\">" + xml::escape(bar.says) +
+        "</td></tr>\n";
+  }
+  out += "</tbody></table>\n";
 }
 
 }  // namespace
@@ -65,6 +85,9 @@ std::string to_html(const Document& document) {
         break;
       case Block::Kind::table:
         write_table(out, block);
+        break;
+      case Block::Kind::bars:
+        write_bars(out, block);
         break;
     }
   }

@@ -71,6 +71,9 @@ class Printer {
         case Block::Kind::table:
           table(block);
           break;
+        case Block::Kind::bars:
+          bars(block);
+          break;
       }
     }
     y_ += kTextSize;
@@ -192,6 +195,32 @@ class Printer {
       x += widths[i];
     }
     y_ += height;
+  }
+
+  // Each with its name before it and its number behind.
+  void bars(const Block& block) {
+    constexpr double kName = 0.4 * kText;
+    constexpr double kNumber = 0.12 * kText;
+    constexpr double kWay = kText - kName - kNumber;
+    line(block.text, kSans, kTableSize + 1.5, false, PANGO_ALIGN_CENTER);
+    cairo_set_line_width(cairo_.get(), 0.5);
+    for (const Bar& bar : block.bars) {
+      const Layout name =
+          layout(bar.name, kSerif, kTableSize, false, kName - 2 * kPadding, PANGO_ALIGN_LEFT);
+      const Layout number =
+          layout(bar.says, kSerif, kTableSize, false, kNumber - kPadding, PANGO_ALIGN_RIGHT);
+      const double height = height_of(name) + 2 * kPadding;
+      room_for(height);
+      draw(name, kLeft, y_ + kPadding);
+      draw(number, kLeft + kText - kNumber + kPadding, y_ + kPadding);
+      const double top = y_ + (height - kTableSize) / 2;
+      cairo_rectangle(cairo_.get(), kLeft + kName, top, kWay, kTableSize);
+      cairo_stroke(cairo_.get());
+      cairo_rectangle(cairo_.get(), kLeft + kName, top, kWay * bar.share, kTableSize);
+      cairo_fill(cairo_.get());
+      y_ += height;
+    }
+    y_ += kTableSize;
   }
 
   const Document& document_;

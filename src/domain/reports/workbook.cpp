@@ -1,5 +1,6 @@
 // libxlsxwriter writes a workbook to a file; it is read back and removed. Its parts carry the
 // report's date, so that the same report is the same file.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <filesystem>
@@ -20,12 +21,14 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr double kCharacters = 90;  // of the columns together
+constexpr const char* kSheet = "Sheet1";
 
 struct Styles {
   lxw_format* title = nullptr;
   lxw_format* heading = nullptr;
   lxw_format* head = nullptr;
   lxw_format* cell = nullptr;
+  lxw_format* share = nullptr;
   lxw_format* plain = nullptr;
 };
 
@@ -47,6 +50,8 @@ Styles styles_of(lxw_workbook* book) {
   styles.head = bordered(book);
   format_set_bold(styles.head);
   styles.cell = bordered(book);
+  styles.share = bordered(book);
+  format_set_num_format(styles.share, "0%");
   styles.plain = workbook_add_format(book);
   return styles;
 }
@@ -80,6 +85,29 @@ void write_table(lxw_worksheet* sheet, const Block& block, const Styles& styles,
   }
 }
 
+// The numbers as cells, and a chart of the workbook's own over them.
+void write_bars(lxw_workbook* book, lxw_worksheet* sheet, const Block& block, const Styles& styles,
+                lxw_row_t& row) {
+  constexpr lxw_row_t kRowsOfChart = 16;
+  if (block.bars.empty()) return;
+  const lxw_row_t first = row;
+  for (const Bar& bar : block.bars) {
+    worksheet_write_string(sheet, row, 1, bar.name.c_str(), styles.cell);
+    worksheet_write_number(sheet, row++, 2, bar.share, styles.share);
+  }
+  lxw_chart* chart = workbook_add_chart(book, LXW_CHART_BAR);
+  lxw_chart_series* series = chart_add_series(chart, nullptr, nullptr);
+  chart_series_set_categories(series, kSheet, first, 1, row - 1, 1);
+  chart_series_set_values(series, kSheet, first, 2, row - 1, 2);
+  chart_axis_set_reverse(chart->y_axis);
+  chart_axis_set_min(chart->x_axis, 0);
+  chart_axis_set_max(chart->x_axis, 1);
+  chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
+  chart_title_off(chart);
+  worksheet_insert_chart(sheet, first, 3, chart);
+  row = std::max(row, first + kRowsOfChart);
+}
+
 void set_widths(lxw_worksheet* sheet, const Document& document) {
   const Block* widest = nullptr;
   for (const Block& block : document.blocks) {
@@ -101,7 +129,7 @@ void fill(lxw_workbook* book, const Document& document) {
   properties.title = title.data();
   properties.created = static_cast<time_t>(time::start_of(document.date) / time::kSecond);
   workbook_set_properties(book, &properties);
-  lxw_worksheet* sheet = workbook_add_worksheet(book, nullptr);
+  lxw_worksheet* sheet = workbook_add_worksheet(book, kSheet);
   worksheet_set_paper(sheet, 9);  // A4
   worksheet_fit_to_pages(sheet, 1, 0);
   set_widths(sheet, document);
@@ -114,6 +142,7 @@ void fill(lxw_workbook* book, const Document& document) {
     worksheet_write_string(sheet, row++, 0, block.text.c_str(),
                            block.kind == Block::Kind::paragraph ? styles.plain : styles.heading);
     if (block.kind == Block::Kind::table) write_table(sheet, block, styles, row);
+    if (block.kind == Block::Kind::bars) write_bars(book, sheet, block, styles, row);
   }
   ++row;
   worksheet_write_string(sheet, row, 0, (document.issuer + "  " + date_text(document)).c_str(),

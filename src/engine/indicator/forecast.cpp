@@ -1,15 +1,14 @@
 #include "engine/indicator/forecast.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 
 namespace linli::indicator {
 namespace {
 
-constexpr size_t kSeason = 12;
 constexpr size_t kShortest = 3;                   // values for any forecast
+constexpr size_t kShortestDrift = 4;              // years for a mean change
 constexpr size_t kShortestTrend = 8;              // values for a trend
 constexpr double kQuantile = 1.2815515655446004;  // of the normal distribution at 90 %
 
@@ -64,9 +63,9 @@ Damped fit_damped(const std::vector<double>& values) {
   return best;
 }
 
-bool is_seasonal(const std::vector<double>& values) {
+bool is_seasonal(const std::vector<double>& values, size_t season) {
   const size_t count = values.size();
-  if (count < 2 * kSeason) return false;
+  if (season < 2 || count < 2 * season) return false;
   // The trend would look like a season: differences are asked.
   std::vector<double> changes;
   for (size_t i = 1; i < count; ++i) changes.push_back(values[i] - values[i - 1]);
@@ -83,30 +82,38 @@ bool is_seasonal(const std::vector<double>& values) {
     return sum / variance;
   };
   double squares = 0;
-  for (size_t lag = 1; lag < kSeason; ++lag) squares += correlation(lag) * correlation(lag);
+  for (size_t lag = 1; lag < season; ++lag) squares += correlation(lag) * correlation(lag);
   const double limit = 1.645 * std::sqrt((1 + 2 * squares) / static_cast<double>(changes.size()));
-  return correlation(kSeason) > limit;
+  return correlation(season) > limit;
 }
 
-// What each month of a season is beside a centred moving mean: its ratio (mean 1), or, of values
+// What each period of a season is beside a centred moving mean: its ratio (mean 1), or, of values
 // that may be 0, its difference (mean 0).
-std::array<double, kSeason> season_part(const std::vector<double>& values, bool ratio) {
-  std::array<double, kSeason> part{};
-  std::array<int, kSeason> counted{};
-  for (size_t i = kSeason / 2; i + kSeason / 2 < values.size(); ++i) {
-    double mean = (values[i - kSeason / 2] + values[i + kSeason / 2]) / 2;
-    for (size_t j = i - kSeason / 2 + 1; j < i + kSeason / 2; ++j) mean += values[j];
-    mean /= kSeason;
-    part.at(i % kSeason) += ratio ? values[i] / mean : values[i] - mean;
-    ++counted.at(i % kSeason);
+std::vector<double> season_part(const std::vector<double>& values, size_t season, bool ratio) {
+  std::vector<double> part(season);
+  std::vector<int> counted(season);
+  const size_t half = season / 2;
+  for (size_t i = half; i + half < values.size(); ++i) {
+    double mean = (values[i - half] + values[i + half]) / 2;
+    for (size_t j = i - half + 1; j < i + half; ++j) mean += values[j];
+    mean /= static_cast<double>(season);
+    part[i % season] += ratio ? values[i] / mean : values[i] - mean;
+    ++counted[i % season];
   }
   double whole = 0;
-  for (size_t month = 0; month < kSeason; ++month) {
-    if (counted.at(month) > 0) part.at(month) /= counted.at(month);
-    whole += part.at(month) / kSeason;
+  for (size_t one = 0; one < season; ++one) {
+    if (counted[one] > 0) part[one] /= counted[one];
+    whole += part[one] / static_cast<double>(season);
   }
-  for (double& month : part) ratio ? month /= whole : month -= whole;
+  for (double& one : part) ratio ? one /= whole : one -= whole;
   return part;
+}
+
+// Student's 90 % quantile, from the normal one (Cornish, Fisher 1938): few values say little.
+double quantile(double freedom) {
+  const double cube = std::pow(kQuantile, 3);
+  return kQuantile + (cube + kQuantile) / (4 * freedom) +
+         (5 * std::pow(kQuantile, 5) + 16 * cube + 3 * kQuantile) / (96 * freedom * freedom);
 }
 
 double kept(double value, const ForecastOptions& options) {
@@ -115,18 +122,44 @@ double kept(double value, const ForecastOptions& options) {
   return value;
 }
 
+// The mean change goes on (Hyndman, Athanasopoulos 2021, 5.5): a few years of a plan.
+Forecast drift(const std::vector<double>& history, size_t steps, const ForecastOptions& options) {
+  Forecast made{.method = "drift"};
+  const auto changes = static_cast<double>(history.size() - 1);
+  const double slope = (history.back() - history.front()) / changes;
+  double squares = 0;
+  for (size_t i = 1; i < history.size(); ++i) {
+    const double error = history[i] - history[i - 1] - slope;
+    squares += error * error;
+  }
+  made.error = std::sqrt(squares / (changes - 1));
+  for (size_t step = 1; step <= steps; ++step) {
+    const auto ahead = static_cast<double>(step);
+    const double value = history.back() + ahead * slope;
+    const double reach =
+        quantile(changes - 1) * made.error * std::sqrt(ahead * (1 + ahead / changes));
+    made.steps.push_back(
+        {kept(value, options), kept(value - reach, options), kept(value + reach, options)});
+  }
+  return made;
+}
+
 }  // namespace
 
 std::optional<Forecast> forecast(const std::vector<double>& history, size_t steps,
                                  const ForecastOptions& options) {
   if (history.size() < kShortest) return std::nullopt;
+  const bool is_short = history.size() < kShortestTrend;
+  if (is_short && options.season == 1 && history.size() >= kShortestDrift && !options.base) {
+    return drift(history, steps, options);
+  }
   Forecast made;
   std::vector<double> values = history;
-  std::array<double, kSeason> season{};
+  std::vector<double> season(options.season);
   bool ratio = false;
   Damped fit;
   double parameters = 1;
-  if (history.size() < kShortestTrend) {
+  if (is_short) {
     made.method = "last_value";
     fit = smooth(values, 1, 0, 0);
     fit.beta = 0;
@@ -134,14 +167,14 @@ std::optional<Forecast> forecast(const std::vector<double>& history, size_t step
   } else {
     made.method = "damped_trend";
     parameters = 5;
-    if (is_seasonal(history)) {
+    if (is_seasonal(history, options.season)) {
       made.method = "seasonal_damped_trend";
-      parameters += kSeason - 1;
+      parameters += static_cast<double>(options.season - 1);
       ratio = *std::min_element(history.begin(), history.end()) > 0;
-      season = season_part(history, ratio);
+      season = season_part(history, options.season, ratio);
       for (size_t i = 0; i < values.size(); ++i) {
-        const double month = season.at(i % kSeason);
-        ratio ? values[i] /= month : values[i] -= month;
+        const double part = season[i % options.season];
+        ratio ? values[i] /= part : values[i] -= part;
       }
     }
     fit = fit_damped(values);
@@ -156,7 +189,7 @@ std::optional<Forecast> forecast(const std::vector<double>& history, size_t step
   double spread = 0;   // of step h, in variances
   double sum = options.base.value_or(0);
   double sum_spread = 0;  // of the sum up to step h, in variances
-  double weight = 1;      // what an error of one month adds to the sum h months later
+  double weight = 1;      // what an error of one period adds to the sum h periods later
   for (size_t step = 1; step <= steps; ++step) {
     const double carried = step == 1 ? 1 : fit.alpha * (1 + fit.beta * damping);
     spread += carried * carried;
@@ -165,13 +198,13 @@ std::optional<Forecast> forecast(const std::vector<double>& history, size_t step
     power *= fit.phi;
     damping += power;
     const double adjusted = fit.level + damping * fit.trend;
-    const double part = season.at((history.size() + step - 1) % kSeason);
+    const double part = season[(history.size() + step - 1) % options.season];
     const double scale = ratio ? part : 1;
-    const double month = ratio ? adjusted * part : adjusted + part;
-    sum += kept(month, options);
-    const double value = options.base ? sum : month;
+    const double alone = ratio ? adjusted * part : adjusted + part;
+    sum += kept(alone, options);
+    const double value = options.base ? sum : alone;
     const double reach =
-        kQuantile * scale * std::sqrt(variance * (options.base ? sum_spread : spread));
+        quantile(freedom) * scale * std::sqrt(variance * (options.base ? sum_spread : spread));
     const double floor = options.base.value_or(-std::numeric_limits<double>::infinity());
     const ForecastOptions limits = options.base ? ForecastOptions{floor, {}, {}} : options;
     made.steps.push_back(
@@ -180,7 +213,8 @@ std::optional<Forecast> forecast(const std::vector<double>& history, size_t step
   return made;
 }
 
-std::optional<HeldBack> hold_back(const std::vector<double>& history, size_t held_back) {
+std::optional<HeldBack> hold_back(const std::vector<double>& history, size_t held_back,
+                                  const ForecastOptions& options) {
   if (history.size() < held_back + kShortest || held_back == 0) return std::nullopt;
   const std::vector<double> known(history.begin(),
                                   history.end() - static_cast<std::ptrdiff_t>(held_back));
@@ -188,7 +222,7 @@ std::optional<HeldBack> hold_back(const std::vector<double>& history, size_t hel
   for (size_t i = 1; i < known.size(); ++i) scale += std::abs(known[i] - known[i - 1]);
   scale /= static_cast<double>(known.size() - 1);
   if (scale <= 0) return std::nullopt;
-  const std::optional<Forecast> made = forecast(known, held_back);
+  const std::optional<Forecast> made = forecast(known, held_back, options);
   HeldBack result;
   for (size_t i = 0; i < held_back; ++i) {
     const double truth = history[known.size() + i];

@@ -65,6 +65,29 @@ TEST(Forecasts, ASeasonOfTwoYearsIsSeen) {
   EXPECT_LT(made->steps[5].value, 120);
 }
 
+TEST(Forecasts, ASeasonOfQuartersIsSeen) {
+  std::vector<double> wave;
+  for (int i = 0; i < 14; ++i) wave.push_back(100 + (i % 4 == 0 ? 60 : 0) + (i % 3));
+  const auto made = forecast(wave, 4, {.season = 4});
+  ASSERT_TRUE(made.has_value());
+  EXPECT_EQ(made->method, "seasonal_damped_trend");
+  EXPECT_GT(made->steps[2].value, 140) << "the 17th quarter is a first one";
+  EXPECT_LT(made->steps[1].value, 120);
+}
+
+TEST(Forecasts, AFewYearsGoOnByTheirMeanChange) {
+  const auto made = forecast({40, 52, 58, 70}, 2, {.maximum = 100, .season = 1});
+  ASSERT_TRUE(made.has_value());
+  EXPECT_EQ(made->method, "drift");
+  EXPECT_NEAR(made->steps[0].value, 80, 1e-9);
+  EXPECT_NEAR(made->steps[1].value, 90, 1e-9);
+  // Changes of 12, 6 and 12 around 10: s = √12, two degrees of freedom, √(1 + 1/3).
+  EXPECT_NEAR(made->steps[0].high - 80, 1.886 * std::sqrt(12) * std::sqrt(4.0 / 3), 0.2);
+  EXPECT_EQ(made->steps[1].high, 100);
+  EXPECT_EQ(forecast({40, 52, 58}, 1, {.season = 1})->method, "last_value");
+  EXPECT_EQ(forecast({40, 52, 58, 70}, 1, {.season = 4})->method, "last_value");
+}
+
 TEST(Forecasts, StayWithinTheirLimits) {
   const auto made =
       forecast({80, 84, 87, 90, 92, 95, 97, 98, 99, 99.5}, 24, {.minimum = 0, .maximum = 100});

@@ -1,6 +1,12 @@
 import type { FaceModule } from '../../ui/face.ts'
 
 export const notices: FaceModule = {
-  routes: [{ path: '/web-hooks', component: () => import('./pages/WebHooks.vue'), meta: { title: 'hooks.title' } }],
-  links: [{ to: '/web-hooks', text: 'hooks.title', icon: 'send', permission: 'web_hook.write' }],
+  routes: [
+    { path: '/notices', component: () => import('./pages/Notices.vue'), props: { pages: { 'notice.case.': '/cases' } }, meta: { title: 'notices.title' } },
+    { path: '/web-hooks', component: () => import('./pages/WebHooks.vue'), meta: { title: 'hooks.title' } },
+  ],
+  links: [
+    { to: '/notices', text: 'notices.title', icon: 'bell' },
+    { to: '/web-hooks', text: 'hooks.title', icon: 'send', permission: 'web_hook.write' },
+  ],
 }

@@ -152,7 +152,10 @@ export const getIndicators = (plan: string, place: string, signal?: AbortSignal)
 export const getPlaceValues = (plan: string, key: string, parent: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get(`/plans/${plan}/indicators/${key}/places`, { parent }, signal)
 export const getTrend = (plan: string, key: string, place: string, signal?: AbortSignal): Promise<{ items: TrendPoint[] }> => get(`/plans/${plan}/indicators/${key}/trend`, { place }, signal)
 export const getServiceFigures = (place: string, period: string, signal?: AbortSignal): Promise<ServiceFigures> => get('/service-figures', { place, period }, signal)
-export const getMeasureByPlace = (key: string, parent: string, period: string, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> => get('/measures/values', { keys: key, children_of: parent, period }, signal)
+// As the territory is today, or as it was at the end of the period.
+export type Territory = 'as_is' | 'as_was'
+export const getMeasureByPlace = (key: string, parent: string, period: string, territory: Territory, signal?: AbortSignal): Promise<{ items: PlaceValue[] }> =>
+  get('/measures/values', { keys: key, children_of: parent, period, territory }, signal)
 export const getFigureRecords = (key: string, place: string, part: FigurePart, period: string, signal?: AbortSignal): Promise<Page<FigureRecords>> =>
   get(`/figures/${key}/records`, { place, part, period }, signal)
 
@@ -184,7 +187,24 @@ export interface Outlook {
   reasons: string[]
   trend: TrendPoint[]
   pace: { period: string; value: number }[]
-  forecast: { method: string; error: number; level: number; months: { period: string; value: number; low: number; high: number }[]; at_due: { value: number; low: number; high: number } | null } | null
+  forecast: Forecast | null
+}
+
+export interface Interval {
+  value: number
+  low: number
+  high: number
+}
+
+export interface Forecast {
+  method: 'last_value' | 'drift' | 'damped_trend' | 'seasonal_damped_trend'
+  error: number
+  level: number
+  // Months, or the periods in which the indicator is reported.
+  months: (Interval & { period: string })[]
+  // How it would have done on the latest part of the history.
+  held_back: { steps: number; inside: number; scaled_error: number; scaled_error_of_last_value: number } | null
+  at_due: Interval | null
 }
 
 export interface WhyChild {
@@ -200,6 +220,12 @@ export interface WhyChild {
   // What it lacks to be as good as the target.
   lack: number | null
   share: number | null
+  // The interval at 95 % of a share of counted things, and the best and worst rank that it can have;
+  // no rank where too few were counted.
+  low: number | null
+  high: number | null
+  best: number | null
+  worst: number | null
 }
 
 export interface Why {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { monthOf, periodOf, scaleOf, ticks, wilson } from './chart.ts'
+import { monthOf, periodOf, scaleOf, ticks } from './chart.ts'
 
 it('puts periods on one line of months', () => {
   expect(monthOf('2020', '2025-03-10')).toBe(2020 * 12 + 11)
@@ -23,14 +23,4 @@ it('has round ticks around all values', () => {
 it('draws more higher and later further right', () => {
   const { x, y } = scaleOf([10, 20], [0, 100], { left: 0, right: 100, top: 0, bottom: 50 })
   expect([x(10), x(20), y(0), y(100)]).toEqual([0, 100, 50, 0])
-})
-
-it('is less sure of few than of many', () => {
-  const [low, high] = wilson(9, 10) ?? [0, 0]
-  expect(low).toBeCloseTo(0.5958, 3)
-  expect(high).toBeCloseTo(0.9821, 3)
-  const [low2, high2] = wilson(900, 1000) ?? [0, 0]
-  expect(high2 - low2).toBeLessThan(high - low)
-  expect(wilson(0, 0)).toBeNull()
-  expect(wilson(5, 5)?.[1]).toBeCloseTo(1, 9)
 })

@@ -1,4 +1,4 @@
-// What charts compute: months as numbers, round scales, lines, intervals of rates.
+// What charts compute: months as numbers, round scales, lines.
 
 // Months since year 0 at whose end a period's value stands: 2020 → December 2020, 2025-03 → March.
 export function monthOf(period: string, now: string): number {
@@ -36,13 +36,3 @@ export function scaleOf(months: [number, number], values: [number, number], box:
 }
 
 export const line = (points: [number, number][]): string => points.map(([x, y], at) => `${at === 0 ? 'M' : 'L'}${x.toFixed(1)},${y.toFixed(1)}`).join('')
-
-// The 95 % interval of a share, after Wilson (1927); null where nothing was counted.
-export function wilson(part: number, whole: number): [number, number] | null {
-  if (whole <= 0) return null
-  const z = 1.96
-  const share = Math.min(1, Math.max(0, part / whole))
-  const middle = (share + (z * z) / (2 * whole)) / (1 + (z * z) / whole)
-  const half = (z * Math.sqrt((share * (1 - share)) / whole + (z * z) / (4 * whole * whole))) / (1 + (z * z) / whole)
-  return [Math.max(0, middle - half), Math.min(1, middle + half)]
-}

@@ -36,6 +36,17 @@ export interface Assessment {
   parts: AssessmentPart[]
 }
 
+export interface PlaceScore {
+  place: string
+  place_name: string
+  date: string
+  score: number | null
+  weight_with_data: number
+  weight: number
+}
+
 export const getEvaluations = (signal?: AbortSignal): Promise<Page<Evaluation>> => get('/evaluations', {}, signal)
 // As of its own day, or of another one.
 export const getAssessment = (key: string, place: string, date?: string, signal?: AbortSignal): Promise<Assessment> => get(`/evaluations/${encodeURIComponent(key)}`, { place, date }, signal)
+// Of the places right below, in the order of their codes.
+export const getScores = (key: string, parent: string, date?: string, signal?: AbortSignal): Promise<Page<PlaceScore>> => get(`/evaluations/${encodeURIComponent(key)}/places`, { parent, date }, signal)

@@ -10,7 +10,7 @@ namespace {
 using host::Context;
 using net::Response;
 
-constexpr int64_t kMostTrials = 20;
+constexpr int64_t kMostTrials = 200;  // as many as siting answers with
 constexpr size_t kMostFacilities = 5000;
 
 void write_groups(json::Writer& out, const std::vector<GroupSum>& groups) {

@@ -17,7 +17,6 @@ namespace linli::siting {
 namespace {
 
 using circles::testing::kCity;
-using circles::testing::kNow;
 using circles::testing::kVillage;
 using circles::testing::World;
 
@@ -25,11 +24,12 @@ class SitingApi : public ::testing::Test {
  protected:
   SitingApi() : world(db::Engine::sqlite) {}
 
-  Result<json::Value> ask(std::string_view more, bool stopped = false) {
+  Result<json::Value> ask(std::string_view more, std::string_view need = "canteen",
+                          bool stopped = false) {
     host::Computation asked;
     asked.question =
-        MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": "canteen")" +
-                         std::string(more) + "}"));
+        MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": ")" +
+                         std::string(need) + "\"" + std::string(more) + "}"));
     std::stop_source end;
     if (stopped) end.request_stop();
     host::Run run(asked, end.get_token());
@@ -38,6 +38,11 @@ class SitingApi : public ::testing::Test {
   std::string refused(std::string_view more) {
     const auto answer = ask(more);
     return answer ? "answered" : answer.error().code;
+  }
+  void canteen(double metres, int capacity) {
+    world.put("facility", R"({"name": "设施", "kind": "canteen", "in_service": true, "capacity": )" +
+                              std::to_string(capacity) + R"(, "point": )" +
+                              circles::testing::at(metres) + "}");
   }
   static double east(const json::Value& site) {
     return (site.find("point")->number("lon") - 106.66) * 111'195 * 0.81372;
@@ -94,11 +99,99 @@ TEST_F(SitingApi, AFacilityThatMayMoveGivesWayToABetterPlace) {
   world.facility("canteen", 100);
   const json::Value answer =
       MUST(ask(R"(, "goal": "least_walk", "new_sites": 1, "existing_may_move": true)"));
-  EXPECT_EQ(answer.find("given_up")->as_array().size(), 1U);
-  // One new site, and one for the facility that moves.
-  EXPECT_EQ(answer.find("sites")->as_array().size(), 2U);
+  // One new site, and one for the facility that moves: told apart.
+  const json::Value& counts = *answer.find("counts");
+  EXPECT_EQ(counts.integer("new"), 1);
+  EXPECT_EQ(counts.integer("moved"), 1);
+  EXPECT_EQ(counts.integer("closed"), 0);
+  EXPECT_EQ(counts.integer("kept"), 0);
+  const auto& sites = answer.find("sites")->as_array();
+  ASSERT_EQ(sites.size(), 2U);
+  for (const json::Value& site : sites) {
+    const json::Value& from = *site.find("replaces");
+    EXPECT_EQ(from.is_null(), east(site) > 2500);  // it moves to the nearer one
+    if (!from.is_null()) EXPECT_EQ(from.text("name"), "设施");
+  }
   EXPECT_EQ(answer.find("after")->integer("reached"), 9);
-  EXPECT_EQ(answer.find("trials")->as_array().size(), 3U);
+  EXPECT_EQ(answer.find("trials")->as_array().size(), 2U);
+}
+
+TEST_F(SitingApi, WhatMovesStaysWhatItIsAndWhatIsNotNeededCloses) {
+  world.family(5000, 4);
+  world.facility("hospital", 100);
+  world.facility("clinic", 5000);
+  world.facility("hospital", 5100);
+  const json::Value answer =
+      MUST(ask(R"(, "goal": "fewest_sites", "share": 100, "existing_may_move": true)", "health"));
+  EXPECT_EQ(answer.number("value"), 1);
+  const json::Value& counts = *answer.find("counts");
+  EXPECT_EQ(counts.integer("new"), 0);
+  EXPECT_EQ(counts.integer("kept") + counts.integer("moved"), 1);
+  EXPECT_EQ(counts.integer("closed"), 2);
+  for (const json::Value& trial : answer.find("trials")->as_array()) {
+    const json::Value& closes = *trial.find("close");
+    const bool near = std::abs((closes.number("lon") - 106.66) * 111'195 * 0.81372 - 5000) < 1;
+    EXPECT_EQ(trial.text("kind"), near ? "clinic" : "hospital");
+  }
+}
+
+TEST_F(SitingApi, AFullPlaceLeavesTheRestForOthers) {
+  world.family(0, 6);
+  world.family(300, 2);
+  canteen(0, 4);
+  const json::Value answer =
+      MUST(ask(R"(, "goal": "most_people", "new_sites": 1, "count_room": true)"));
+  EXPECT_EQ(answer.find("before")->integer("reached"), 8);
+  EXPECT_EQ(answer.find("room")->integer("before"), 4);
+  EXPECT_EQ(answer.find("room")->integer("after"), 8);
+  EXPECT_EQ(answer.integer("capacity_unknown"), 0);
+  ASSERT_EQ(answer.find("sites")->as_array().size(), 1U);
+  EXPECT_EQ(answer.find("sites")->as_array()[0].integer("newly_reached"), 4);
+  EXPECT_EQ(village(answer, kCity).find("room")->integer("before"), 4);
+  EXPECT_EQ(village(answer, kCity).find("room")->integer("after"), 8);
+  // A new place of three: of four who found none, three do.
+  const json::Value small = MUST(ask(R"(, "goal": "most_people", "new_sites": 1, "capacity": 3)"));
+  EXPECT_EQ(small.find("room")->integer("after"), 7);
+  EXPECT_EQ(small.find("sites")->as_array()[0].integer("persons"), 3);
+  // Who does not ask for room is told of reach alone.
+  const json::Value reach = MUST(ask(R"(, "goal": "most_people", "new_sites": 1)"));
+  EXPECT_TRUE(reach.find("room")->is_null());
+  EXPECT_TRUE(reach.find("sites")->as_array().empty());
+}
+
+TEST_F(SitingApi, RoomIsCountedForThoseForWhomThePlacesAre) {
+  world.family(0, 6, kCity, "1940-01-01");
+  canteen(0, 4);
+  world.facility("canteen", 10);  // nobody knows how many it takes
+  const std::string_view question = R"(, "goal": "most_people", "group": "aged_75")";
+  const json::Value answer = MUST(ask(question));
+  EXPECT_EQ(answer.find("room")->integer("before"), 6);
+  EXPECT_EQ(answer.integer("capacity_unknown"), 1);
+  const json::Value assumed = MUST(ask(std::string(question) + R"(, "existing_capacity": 1)"));
+  EXPECT_EQ(assumed.find("room")->integer("before"), 5);
+  EXPECT_EQ(assumed.integer("capacity_unknown"), 0);
+}
+
+TEST_F(SitingApi, NumbersThatNoPlanSetsAreToldAndMayBeAsked) {
+  world.family(0, 6, kCity, "1940-01-01");
+  const auto told = [&](std::string_view more) {
+    std::map<std::string, std::string> found;
+    const json::Value answer = MUST(ask(std::string(R"(, "goal": "least_walk")") += more));
+    for (const json::Value& one : answer.find("assumptions")->as_array()) {
+      found[one.text("list") + "/" + one.text("key")] =
+          json::write(*one.find("value")) + (one.flag("asked") ? " asked" : "");
+    }
+    return found;
+  };
+  using Told = std::map<std::string, std::string>;
+  EXPECT_EQ(told(R"(, "weighted": true)"), (Told{{"siting_setting/beyond", "3"},
+                                                 {"siting_setting/most_candidates", "5000"},
+                                                 {"siting_weight/aged_75", "2"}}));
+  EXPECT_EQ(told(R"(, "weights": [{"group": "disabled", "weight": 4}], "beyond": 2,
+                     "most_candidates": 50)"),
+            (Told{{"siting_setting/beyond", "2 asked"},
+                  {"siting_setting/most_candidates", "50 asked"},
+                  {"siting_weight/disabled", "4 asked"}}));
 }
 
 TEST_F(SitingApi, FindsTheFewestSitesForAShare) {
@@ -129,7 +222,8 @@ TEST_F(SitingApi, RoomIsCounted) {
   world.family(0, 6);
   world.family(5000, 4);
   const json::Value answer = MUST(ask(R"(, "goal": "most_people", "new_sites": 2, "capacity": 5)"));
-  EXPECT_EQ(answer.integer("served"), 9);
+  EXPECT_EQ(answer.find("room")->integer("before"), 0);
+  EXPECT_EQ(answer.find("room")->integer("after"), 9);
   EXPECT_EQ(answer.find("after")->integer("reached"), 10);
 }
 
@@ -194,6 +288,7 @@ TEST_F(SitingApi, AnIndependentCheckFindsNoMistake) {
        {R"("goal": "most_people", "new_sites": 3)", R"("goal": "least_walk", "new_sites": 3)",
         R"("goal": "fewest_sites", "share": 80)",
         R"("goal": "most_people", "new_sites": 3, "capacity": 10, "cost": 2, "budget": 5)",
+        R"("goal": "least_walk", "new_sites": 3, "count_room": true, "existing_capacity": 3)",
         R"("goal": "most_people", "new_sites": 3, "weighted": true, "group": "aged_75")"}) {
     const json::Value wire =
         MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": "canteen", )" +
@@ -204,8 +299,7 @@ TEST_F(SitingApi, AnIndependentCheckFindsNoMistake) {
       EXPECT_EQ(ground.error().code, "siting.nobody");
       continue;
     }
-    const float slack = inquiry.goal == Goal::least_walk ? kBeyond : 1;
-    Reach reach = reach_of(*ground, slack, {}, [](double) {});
+    Reach reach = reach_of(*ground, slack_of(inquiry), {}, [](double) {});
     const Question question = question_of(inquiry, *ground, std::move(reach));
     const Answer answer = MUST(solve(question, {}));
     EXPECT_EQ(mistakes_of(question, answer), std::vector<std::string>()) << more;
@@ -214,7 +308,7 @@ TEST_F(SitingApi, AnIndependentCheckFindsNoMistake) {
 
 TEST_F(SitingApi, StoppedItStillAnswers) {
   world.family(0, 5);
-  const auto answer = ask(R"(, "goal": "most_people", "new_sites": 1)", true);
+  const auto answer = ask(R"(, "goal": "most_people", "new_sites": 1)", "canteen", true);
   ASSERT_TRUE(answer);
   EXPECT_TRUE(answer->flag("stopped"));
 }
@@ -227,7 +321,7 @@ TEST_F(SitingApi, TheSitesAreALayerAndASpreadsheet) {
   EXPECT_EQ(layer.find("features")->as_array()[0].find("properties")->integer("persons"), 5);
   const std::string sheet = csv_of(answer);
   EXPECT_TRUE(sheet.starts_with("name,source,place,")) << sheet;
-  EXPECT_NE(sheet.find(",home,620802001001,村,106.66,35.54,5,5,0,5"), std::string::npos) << sheet;
+  EXPECT_NE(sheet.find(",home,620802001001,村,106.66,35.54,5,5,0,5,"), std::string::npos) << sheet;
 }
 
 TEST_F(SitingApi, RefusesWhenNobodyIsAskedFor) {
@@ -239,6 +333,10 @@ TEST_F(SitingApi, RefusesWhatCannotBeAsked) {
   EXPECT_EQ(refused(R"(, "goal": "most_people", "kind": "bench")"), "siting.unknown_kind");
   EXPECT_EQ(refused(R"(, "goal": "most_people", "group": "dragons")"), "circle.group_unknown");
   EXPECT_EQ(refused(R"(, "goal": "most_people", "candidates": "premises")"), "siting.no_sites");
+  EXPECT_EQ(refused(R"(, "goal": "most_people", "weighted": true, "capacity": 5)"),
+            "siting.weights_with_room");
+  EXPECT_EQ(refused(R"(, "goal": "most_people", "weights": [{"group": "elves", "weight": 2}])"),
+            "circle.group_unknown");
   EXPECT_EQ(refused(R"(, "goal": "fewest_sites", "share": 100, "capacity": 2)"),
             "siting.share_out_of_reach");
 }

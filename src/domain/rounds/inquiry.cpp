@@ -32,7 +32,7 @@ shape::Shape inquiry_shape() {
        optional("stops", shape::array(shape::place(), kMostStops)),
        required("base", shape::object({required("lon", shape::number(-180, 180)),
                                        required("lat", shape::number(-85, 85))})),
-       optional("profile", shape::text(60)), required("vehicles", shape::integer(1, 50)),
+       optional("base_name", shape::text(80)), optional("profile", shape::text(60)), required("vehicles", shape::integer(1, 50)),
        required("weekdays", shape::array(shape::integer(0, 6), 7)),
        optional("weeks", shape::integer(1, 4)), optional("visits", shape::integer(1, 28)),
        optional("stay_minutes", shape::integer(5, 480)), optional("start", shape::text(5)),

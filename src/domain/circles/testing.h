@@ -222,9 +222,9 @@ struct World {
                   }}}}};
   }
 
-  int settle_all() {
+  int settle_all(time::Instant now = kNow) {
     int passes = 0;
-    while (settle(circles, services(), kNow)) ++passes;
+    while (settle(circles, services(), now)) ++passes;
     return passes;
   }
   registers::Record put(std::string_view kind, std::string_view values,

@@ -10,6 +10,8 @@
 #include "domain/siting/minutes.h"
 #include "domain/siting/rules.h"
 #include "domain/siting/wire.h"
+#include "engine/geo/drawing.h"
+#include "engine/geo/plain.h"
 #include "engine/siting/solve.h"
 #include "engine/siting/verify.h"
 
@@ -52,6 +54,29 @@ class SitingApi : public ::testing::Test {
       if (row.text("place") == code.text()) return row;
     }
     throw std::logic_error("no such village");
+  }
+
+  // The circle's what-if of the answer's changes gives the same figures by another way.
+  void expect_same_by_what_if(const json::Value& answer) {
+    std::vector<circles::Trial> trials;
+    for (const json::Value& trial : answer.find("trials")->as_array()) {
+      const auto point = [&](std::string_view name) -> std::optional<places::Point> {
+        const json::Value* at = trial.find(name);
+        if (at == nullptr) return std::nullopt;
+        return places::Point{at->number("lon"), at->number("lat")};
+      };
+      trials.push_back({trial.text("kind"), point("add"), point("close"), {}});
+    }
+    const circles::WhatIf tried =
+        MUST(world.circles.what_if(world.services(), "town.life", {},
+                                   MUST(region::Code::parse("620802")), trials, time::now()));
+    ASSERT_FALSE(trials.empty());
+    for (size_t i = 0; i < tried.rows.size(); ++i) {
+      if (tried.rows[i].located == 0) continue;
+      const json::Value& row = village(answer, tried.rows[i].village);
+      EXPECT_EQ(row.integer("before"), tried.rows[i].needs.at("canteen")) << answer.text("goal");
+      EXPECT_EQ(row.integer("after"), tried.tried[i].needs.at("canteen")) << answer.text("goal");
+    }
   }
 
   World world;
@@ -260,23 +285,7 @@ TEST_F(SitingApi, TheWhatIfOfItsSitesGivesTheSameFigures) {
   for (const char* goal : {"most_people", "least_walk"}) {
     const json::Value answer = MUST(ask(
         R"(, "new_sites": 4, "existing_may_move": true, "goal": ")" + std::string(goal) + "\""));
-    std::vector<circles::Trial> trials;
-    for (const json::Value& trial : answer.find("trials")->as_array()) {
-      const auto point = [&](std::string_view name) -> std::optional<places::Point> {
-        const json::Value* at = trial.find(name);
-        if (at == nullptr) return std::nullopt;
-        return places::Point{at->number("lon"), at->number("lat")};
-      };
-      trials.push_back({trial.text("kind"), point("add"), point("close")});
-    }
-    const circles::WhatIf tried =
-        MUST(world.circles.what_if(world.services(), "town.life", {},
-                                   MUST(region::Code::parse("620802")), trials, time::now()));
-    for (size_t i = 0; i < tried.rows.size(); ++i) {
-      const json::Value& row = village(answer, tried.rows[i].village);
-      EXPECT_EQ(row.integer("before"), tried.rows[i].needs.at("canteen")) << goal;
-      EXPECT_EQ(row.integer("after"), tried.tried[i].needs.at("canteen")) << goal;
-    }
+    expect_same_by_what_if(answer);
   }
 }
 
@@ -303,6 +312,74 @@ TEST_F(SitingApi, AnIndependentCheckFindsNoMistake) {
     const Question question = question_of(inquiry, *ground, std::move(reach));
     const Answer answer = MUST(solve(question, {}));
     EXPECT_EQ(mistakes_of(question, answer), std::vector<std::string>()) << more;
+  }
+}
+
+// Over streets as they are: Porto. Minutes to the sites against plain Dijkstra from each home; the
+// answer against the engine's verifier and against the circle's what-if.
+TEST_F(SitingApi, OverARealCityTheAnswerHoldsToWhatOthersCompute) {
+  const std::string map = LINLI_SOURCE_DIR "/tests/data/osm/porto.osm.pbf";
+  const geo::NetworkData data =
+      MUST(geo::import_osm(MUST(geo::read_osm(map, {}, {})), "porto", {})).network;
+  MUST(geo::write_network(data.view(), (world.stage.folder / geo::kNetworkFile).string()));
+  geo::testing::Numbers numbers(4);
+  const auto door = [&] {
+    const auto at = circles::off_map(
+        data.doors[numbers.below(static_cast<uint32_t>(data.doors.size()))].at);
+    return R"({"lon": )" + std::to_string(at.lon) + R"(, "lat": )" + std::to_string(at.lat) + "}";
+  };
+  for (int i = 0; i < 120; ++i) {
+    const auto home = world.put("dwelling", R"({"address": "门", "point": )" + door() + "}");
+    const auto household =
+        world.put("household", R"({"head_name": "甲", "dwelling": ")" + home.id + "\"}");
+    for (uint32_t n = 0; n <= numbers.below(4); ++n) {
+      world.put("person", R"({"name": "甲", "birth_date": ")" +
+                              std::string(i % 3 == 0 ? "1940-01-01" : "1990-01-01") +
+                              R"(", "household": ")" + household.id + "\"}");
+    }
+  }
+  for (int i = 0; i < 3; ++i) {
+    world.put("facility", R"({"name": "设施", "kind": "canteen", "in_service": true, "capacity": 20,
+        "point": )" + door() + "}");
+  }
+  for (const char* more : {R"("goal": "most_people", "new_sites": 3)",
+                           R"("goal": "least_walk", "new_sites": 2, "candidates": "corners")",
+                           R"("goal": "most_people", "new_sites": 2, "capacity": 15)"}) {
+    const json::Value wire =
+        MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": "canteen", )" +
+                         std::string(more) + "}"));
+    const Inquiry inquiry = MUST(read_inquiry(*world.services().content, wire));
+    Ground ground = MUST(ground_of(world.services(), world.circles, inquiry, time::now()));
+    Reach reach = reach_of(ground, slack_of(inquiry), {}, [](double) {});
+    EXPECT_FALSE(ground.by_distance);
+    const Question question = question_of(inquiry, ground, std::move(reach));
+    const Answer answer = MUST(solve(question, {.effort = 0.2}));
+    EXPECT_EQ(mistakes_of(question, answer), std::vector<std::string>()) << more;
+
+    std::vector<std::map<uint32_t, float>> minutes(ground.spots.size());
+    for (const Choice& choice : answer.choices) {
+      for (const Reached& at : question.reach.of(choice.site)) {
+        minutes[choice.site][at.client] = at.minutes;
+      }
+    }
+    size_t in_reach = 0;
+    for (uint32_t i = 0; i < ground.origins.size(); ++i) {
+      const circles::Way& way = *ground.ways[ground.origins[i].way];
+      const geo::testing::Plain plain(*way.travel, way.snap(ground.origins[i].point).anchor, true);
+      for (const Choice& choice : answer.choices) {
+        const geo::Time time = plain.of(way.snap(ground.spots[choice.site].point).anchor);
+        const float walk = static_cast<float>(time) / (60 * geo::kUnitsPerSecond);
+        const bool within = walk <= ground.origins[i].limit_minutes * slack_of(inquiry);
+        ASSERT_EQ(within, minutes[choice.site].contains(i)) << more;
+        if (within) ASSERT_FLOAT_EQ(minutes[choice.site][i], walk);
+        in_reach += within;
+      }
+    }
+    EXPECT_GT(in_reach, 20U);
+    const json::Value told = MUST(ask(", " + std::string(more)));
+    EXPECT_TRUE(told.flag("has_map"));
+    EXPECT_NE(told.text("attribution").find("OpenStreetMap contributors"), std::string::npos);
+    expect_same_by_what_if(told);
   }
 }
 

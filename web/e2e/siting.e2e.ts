@@ -68,9 +68,9 @@ it('asks where a service should stand and reads the reasons', async () => {
 
   // With one button into the plan's ledger.
   await page.getByRole('button', { name: '列入年度任务' }).click()
-  await page.getByLabel('序号').fill('9')
+  await page.getByLabel('编号').fill('9')
   await page.getByLabel('责任单位').fill('民政局')
-  await page.getByLabel('完成期限').fill('2026-12-31')
+  await page.getByLabel('期限').fill('2026-12-31')
   expect(await page.getByLabel('任务', { exact: true }).inputValue()).toMatch(/^新建.*旧仓库/)
   expect(await findings(page)).toEqual([])
   await page.getByRole('button', { name: '保存' }).click()
@@ -78,7 +78,7 @@ it('asks where a service should stand and reads the reasons', async () => {
 
   // And onto the workbench, as drawn; it is there again after a reload.
   await page.getByRole('button', { name: '在生活圈里试' }).click()
-  const changes = page.getByRole('list', { name: '改动' }).getByRole('listitem')
+  const changes = page.getByRole('list', { name: '已试的改动' }).getByRole('listitem')
   for (const again of [false, true]) {
     if (again) await page.reload()
     await changes.first().waitFor()

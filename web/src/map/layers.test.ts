@@ -42,7 +42,7 @@ describe('layers of a map', () => {
     const shares = (...all: (number | null)[]): MapLayer =>
       layer({ key: 'code', colour: { by: 'share', limits: [0, 50] }, data: { type: 'FeatureCollection', features: all.map((share, at) => ({ type: 'Feature', properties: { code: `p${at}`, share }, geometry: null })) } })
     expect(changedValues(shares(10, 20, null), shares(10, 60, null))).toEqual([{ id: 'p1', by: 'share', value: 60 }])
-    expect(changedValues(shares(10), shares(10, 60))).toEqual([])
+    expect(changedValues(shares(10), shares(10, 60))).toEqual([{ id: 'p1', by: 'share', value: 60 }])
     expect(changedValues(undefined, shares(10))).toEqual([])
     expect(changedValues(layer({}), layer({}))).toEqual([])
     expect(sourceOf(shares(1))).toMatchObject({ promoteId: 'code' })

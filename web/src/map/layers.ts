@@ -95,7 +95,8 @@ function colourOf(layer: MapLayer, palette: Palette): PaintColour {
   return ['case', ['==', ['typeof', value], 'number'], step, palette('surface')] as unknown as ExpressionSpecification
 }
 
-// The values by which a layer is coloured, of the features whose value is another than before: given
+// The values by which a layer is coloured, of the features whose value is another than before or was
+// not there: given
 // to the map as their state, they are seen in the next picture, before the features are drawn anew.
 export function changedValues(before: MapLayer | undefined, now: MapLayer): { id: string; by: string; value: Property }[] {
   if (!isLive(now) || !before || 'tiles' in before.data || 'tiles' in now.data || typeof now.colour === 'string') return []
@@ -104,7 +105,7 @@ export function changedValues(before: MapLayer | undefined, now: MapLayer): { id
   const known = new Map(before.data.features.map(({ properties }) => [properties[key], properties[by]]))
   return now.data.features.flatMap(({ properties }) => {
     const [id, value] = [properties[key], properties[by] ?? null]
-    return id !== undefined && known.has(id) && known.get(id) !== value ? [{ id: String(id), by, value }] : []
+    return id !== undefined && (!known.has(id) || known.get(id) !== value) ? [{ id: String(id), by, value }] : []
   })
 }
 

@@ -177,7 +177,7 @@ TEST_P(Settle, RoomIsWhatTheTwoStepsGiveByHand) {
       }
       room += static_cast<double>(family.persons) * std::min(1.0, access);
     }
-    return std::llround(room);
+    return room;
   };
   int some = 0;
   for (int step = 0; step < 24; ++step) {
@@ -203,7 +203,7 @@ TEST_P(Settle, RoomIsWhatTheTwoStepsGiveByHand) {
       if (row == rows.end()) continue;
       const size_t told = row->second.find("room ");
       const int64_t room = told == std::string::npos ? 0 : std::stoll(row->second.substr(told + 5));
-      ASSERT_EQ(room, by_hand(village)) << "step " << step << " " << village.text();
+      ASSERT_NEAR(static_cast<double>(room), by_hand(village), 0.5 + 1e-6) << "step " << step << " " << village.text();
       some += room > 0;
     }
   }

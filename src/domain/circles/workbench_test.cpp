@@ -101,7 +101,7 @@ class Bench : public ::testing::TestWithParam<bool> {
     return rows;
   }
 
-  Workbench::Rows tried(const std::vector<Trial>& trials) {
+  Workbench::Rows rows_after(const std::vector<Trial>& trials) {
     Workbench::Rows rows = bench_->before();
     for (const auto& [village, changed] : MUST(bench_->after(trials)).changed) {
       EXPECT_NE(rows[village], changed);
@@ -133,7 +133,7 @@ TEST_P(Bench, TrialsEqualWhatIsComputedFromScratch) {
       if (what != 1) trial.close = point();
       trials.push_back(trial);
     }
-    const Workbench::Rows rows = tried(trials);
+    const Workbench::Rows rows = rows_after(trials);
     ASSERT_EQ(rows, from_scratch(trials)) << "round " << round;
     changed += rows != bench_->before();
     // The sums with what was tried are those of all rows.
@@ -177,7 +177,7 @@ TEST_P(Bench, PathsBringMoreWithinReachAndAreTakenBack) {
     }
     EXPECT_GT(more, 0);
   }
-  EXPECT_EQ(this->tried({}), from_scratch({}));
+  EXPECT_EQ(rows_after({}), from_scratch({}));
 }
 
 TEST_P(Bench, SumsNameTheirDenominators) {

@@ -112,7 +112,8 @@ std::shared_ptr<const std::vector<Village>> Circles::villages(host::Services& se
   if (known.villages != nullptr) {
     for (const Village& village : *known.villages) kept[village.code] = &village;
   }
-  People made{.at = fresh ? known.at : now, .content = services.content, .stamps = {}, .villages = {}};
+  People made{
+      .at = fresh ? known.at : now, .content = services.content, .stamps = {}, .villages = {}};
   std::vector<Village> all;
   bool same = known.villages != nullptr;
   MUST(services.database.read([&](db::Tx& tx) -> Done {
@@ -125,8 +126,8 @@ std::shared_ptr<const std::vector<Village>> Circles::villages(host::Services& se
       codes.push_back(one.code);
       const auto stamp = stamps.find(one.code);
       const auto before = known.stamps.find(one.code);
-      const bool settled = stamp != stamps.end() && before != known.stamps.end() &&
-                           stamp->second == before->second;
+      const bool settled =
+          stamp != stamps.end() && before != known.stamps.end() && stamp->second == before->second;
       if (stamp != stamps.end()) made.stamps.insert(*stamp);
       const bool unsettled = stamp == stamps.end() && before == known.stamps.end();
       if (kept.contains(one.code) && (settled || (fresh && unsettled))) return true;

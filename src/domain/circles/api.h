@@ -93,8 +93,8 @@ class Circles {
     time::Instant as_of = 0;
     std::shared_ptr<Workbench> bench;
   };
-  Result<Bench> workbench(host::Services& services, const pack::Circle& circle,
-                          region::Code place, time::Instant now);
+  Result<Bench> workbench(host::Services& services, const pack::Circle& circle, region::Code place,
+                          time::Instant now);
   Streets streets_;
   std::mutex mutex_;
   time::Instant facilities_at_ = 0;

@@ -123,8 +123,7 @@ TEST_F(CirclesApi, ReadTogetherVillagesAreWhatTheyAreAlone) {
     for (const region::Code village : {kCity, testing::kVillage}) {
       both.push_back(MUST(places::find(tx, village)));
     }
-    const auto together =
-        villages_of(tx, world.services(), code("620802"), both, testing::kToday);
+    const auto together = villages_of(tx, world.services(), code("620802"), both, testing::kToday);
     for (size_t i = 0; i < both.size(); ++i) {
       const Village alone =
           villages_of(tx, world.services(), both[i].code, {both[i]}, testing::kToday).front();

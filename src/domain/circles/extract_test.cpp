@@ -115,9 +115,9 @@ TEST_F(ShanghaiCircles, AreWhatPlainWalksFromEachHomeGive) {
 TEST_F(ShanghaiCircles, ATrialIsWhatPlainWalksGiveAndNamesTheMap) {
   const places::Point from = facilities["canteen"][0];
   const places::Point to = families[7].point;
-  const WhatIf made =
-      MUST(world.circles.what_if(world.services(), "town.life", {}, MUST(region::Code::parse("620802")),
-                                 {{"canteen", to, from, {}}}, kNow));
+  const WhatIf made = MUST(world.circles.what_if(world.services(), "town.life", {},
+                                                 MUST(region::Code::parse("620802")),
+                                                 {{"canteen", to, from, {}}}, kNow));
   facilities["canteen"][0] = to;
   int64_t reach = 0;
   for (const Family& family : families) {

@@ -107,8 +107,7 @@ Settlements settlements(db::Tx& tx, const host::Services& services, region::Code
   const pack::Register* kind = content.find_register("household");
   if (kind == nullptr) return made;
   const Names household(content, "household");
-  each(tx, services, "household", under,
-       {"dwelling", "estate", kind->title},
+  each(tx, services, "household", under, {"dwelling", "estate", kind->title},
        [&](const std::string& id, const Side& side) {
          of(side).add_household({.id = id,
                                  .place = side.place,

@@ -18,10 +18,10 @@ std::vector<Facility> facilities(db::Tx& tx, host::Services& services, region::C
 uint64_t groups_of(const pack::Content& content, const host::Change::Side& person, time::Date day);
 
 // Villages with their homes, all of which lie under a place. A person's door is the point of the
-// dwelling of their household, else of its building. Who has none is spread evenly over the village's
-// dwellings, else its buildings, else its housing estates; of those with an estate, over that alone.
-// Each register is read once. `turns` learns of each village the first day on which somebody's groups
-// are others than today (Turns::next).
+// dwelling of their household, else of its building. Who has none is spread evenly over the
+// village's dwellings, else its buildings, else its housing estates; of those with an estate, over
+// that alone. Each register is read once. `turns` learns of each village the first day on which
+// somebody's groups are others than today (Turns::next).
 std::vector<Village> villages_of(db::Tx& tx, const host::Services& services, region::Code under,
                                  const std::vector<places::Place>& villages, time::Date day,
                                  std::map<region::Code, time::Date>* turns = nullptr);
@@ -48,8 +48,8 @@ struct Placed {
 };
 Placed facility_in(const pack::Content& content, const host::Change::Side& side);
 
-// Whether a change of a record can change who lives where, or who belongs to which group on any day:
-// what of it circles read differs.
+// Whether a change of a record can change who lives where, or who belongs to which group on any
+// day: what of it circles read differs.
 bool moves_people(const pack::Content& content, const host::Change& change);
 
 // Kinds of records that circles read.

@@ -137,10 +137,10 @@ std::vector<host::Route> what_if_routes(const std::shared_ptr<Circles>& circles)
        .handle = bound(post_what_if, circles),
        .summary =
            "Coverage before and after facilities are added, closed or moved, or paths opened",
-       .input = shape::object(
-           {shape::required("place", shape::place()), shape::optional("group", shape::text(80)),
-            shape::required("trials", shape::array(trial_shape(), kMostTrials)),
-            shape::optional("only_changes", shape::boolean())}),
+       .input = shape::object({shape::required("place", shape::place()),
+                               shape::optional("group", shape::text(80)),
+                               shape::required("trials", shape::array(trial_shape(), kMostTrials)),
+                               shape::optional("only_changes", shape::boolean())}),
        .output = shape::open_object({}, "CircleWhatIf"),
        .errors = errors},
       {.method = "GET",

@@ -78,8 +78,7 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     villages.insert(village);
     pass.made[village].outdated = true;
   }
-  for (const Code village :
-       store::due(tx, basis, today, kVillagesAtOnce - std::ssize(villages))) {
+  for (const Code village : store::due(tx, basis, today, kVillagesAtOnce - std::ssize(villages))) {
     villages.insert(village);
   }
   if (villages.empty()) return pass;
@@ -93,7 +92,7 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     if (!made.active) continue;
     std::map<Code, time::Date> turns;
     const Village village = villages_of(tx, services, code, {*place}, today, &turns).front();
-    made.due = daily                   ? time::add_days(today, 1)
+    made.due = daily                  ? time::add_days(today, 1)
                : turns.contains(code) ? turns[code]
                                       : time::add_days(today, Turns::kHorizonDays);
     made.box = box_of(village.homes);

@@ -203,7 +203,8 @@ TEST_P(Settle, RoomIsWhatTheTwoStepsGiveByHand) {
       if (row == rows.end()) continue;
       const size_t told = row->second.find("room ");
       const int64_t room = told == std::string::npos ? 0 : std::stoll(row->second.substr(told + 5));
-      ASSERT_NEAR(static_cast<double>(room), by_hand(village), 0.5 + 1e-6) << "step " << step << " " << village.text();
+      ASSERT_NEAR(static_cast<double>(room), by_hand(village), 0.5 + 1e-6)
+          << "step " << step << " " << village.text();
       some += room > 0;
     }
   }

@@ -1,5 +1,5 @@
-// The points of a village where homes are, and who lives at which. Buildings and estates come first,
-// then dwellings, households and people.
+// The points of a village where homes are, and who lives at which. Buildings and estates come
+// first, then dwellings, households and people.
 #pragma once
 
 #include <string>

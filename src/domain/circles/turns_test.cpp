@@ -75,7 +75,8 @@ TEST_F(CircleTurns, AgreesWithLookingEachDay) {
     labels_.clear();
     if (any(3) == 0) {
       const time::Date from = time::add_days(day, any(500) - 100);
-      labels_.push_back({.label = "disabled", .from = from, .to = time::add_days(from, 1 + any(90))});
+      labels_.push_back(
+          {.label = "disabled", .from = from, .to = time::add_days(from, 1 + any(90))});
     }
     ASSERT_EQ(next(day), by_looking(day)) << round;
     found += next(day).has_value();

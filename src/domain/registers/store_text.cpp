@@ -89,7 +89,8 @@ std::string column_list(const pack::Register& kind, std::string_view alias,
     sql += (sql.empty() ? "" : ", ") + prefix + std::string(own);
   }
   for (const Column& column : columns_of(kind)) {
-    const bool wanted = only.empty() || std::find(only.begin(), only.end(), column.name) != only.end();
+    const bool wanted =
+        only.empty() || std::find(only.begin(), only.end(), column.name) != only.end();
     sql += wanted ? ", " + prefix + quoted(column.name) : ", NULL";
   }
   return sql;

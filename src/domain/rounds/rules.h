@@ -14,8 +14,8 @@ std::optional<time::Date> next_day(const Round& round, const RoundVisit& visit, 
 // The visits of an answer, as a timetable keeps them.
 std::vector<RoundVisit> visits_of(const json::Value& answer);
 
-// Facilities in service under a place that a text finds by name, pinyin or initials (empty: all), by
-// name, at most so many.
+// Facilities in service under a place that a text finds by name, pinyin or initials (empty: all),
+// by name, at most so many.
 std::vector<const circles::Facility*> bases_among(const std::vector<circles::Facility>& known,
                                                   region::Code place, std::string_view query,
                                                   size_t most);

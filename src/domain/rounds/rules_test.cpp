@@ -54,7 +54,10 @@ TEST(RoundRules, AVehicleLeavesFromAFacilityFoundByNameOrPinyin) {
       {.kind = "township_hospital", .name = "四十里铺镇卫生院", .place = county, .point = {}},
       {.kind = "school", .name = "东关小学", .place = county, .point = {}},
       {.kind = "school", .name = "东关老校", .place = county, .point = {}, .in_service = false},
-      {.kind = "school", .name = "城东小学", .place = region::Code(62082100000000000), .point = {}}};
+      {.kind = "school",
+       .name = "城东小学",
+       .place = region::Code(62082100000000000),
+       .point = {}}};
   const auto names = [&](std::string_view query, size_t most = 9) {
     std::vector<std::string> found;
     for (const auto* one : bases_among(known, county, query, most)) found.push_back(one->name);

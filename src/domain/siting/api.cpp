@@ -34,9 +34,8 @@ Result<json::Value> find_sites(host::Services& services, circles::Circles& circl
   const Answer answer = TRY(solve(question, control));
   std::optional<Answer> standing;
   if (inquiry.count_room) standing = TRY(serve(standing_of(ground, question)));
-  return answer_of(
-      inquiry, ground,
-      finding_of(ground, question, answer, standing ? &*standing : nullptr));
+  return answer_of(inquiry, ground,
+                   finding_of(ground, question, answer, standing ? &*standing : nullptr));
 }
 
 }  // namespace linli::siting

@@ -29,9 +29,8 @@ class SitingApi : public ::testing::Test {
   Result<json::Value> ask(std::string_view more, std::string_view need = "canteen",
                           bool stopped = false) {
     host::Computation asked;
-    asked.question =
-        MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": ")" +
-                         std::string(need) + "\"" + std::string(more) + "}"));
+    asked.question = MUST(json::parse(R"({"place": "620802", "circle": "town.life", "need": ")" +
+                                      std::string(need) + "\"" + std::string(more) + "}"));
     std::stop_source end;
     if (stopped) end.request_stop();
     host::Run run(asked, end.get_token());
@@ -42,9 +41,9 @@ class SitingApi : public ::testing::Test {
     return answer ? "answered" : answer.error().code;
   }
   void canteen(double metres, int capacity) {
-    world.put("facility", R"({"name": "设施", "kind": "canteen", "in_service": true, "capacity": )" +
-                              std::to_string(capacity) + R"(, "point": )" +
-                              circles::testing::at(metres) + "}");
+    world.put("facility",
+              R"({"name": "设施", "kind": "canteen", "in_service": true, "capacity": )" +
+                  std::to_string(capacity) + R"(, "point": )" + circles::testing::at(metres) + "}");
   }
   static double east(const json::Value& site) {
     return (site.find("point")->number("lon") - 106.66) * 111'195 * 0.81372;
@@ -324,8 +323,8 @@ TEST_F(SitingApi, OverARealCityTheAnswerHoldsToWhatOthersCompute) {
   MUST(geo::write_network(data.view(), (world.stage.folder / geo::kNetworkFile).string()));
   geo::testing::Numbers numbers(4);
   const auto door = [&] {
-    const auto at = circles::off_map(
-        data.doors[numbers.below(static_cast<uint32_t>(data.doors.size()))].at);
+    const auto at =
+        circles::off_map(data.doors[numbers.below(static_cast<uint32_t>(data.doors.size()))].at);
     return R"({"lon": )" + std::to_string(at.lon) + R"(, "lat": )" + std::to_string(at.lat) + "}";
   };
   for (int i = 0; i < 120; ++i) {

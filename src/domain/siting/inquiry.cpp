@@ -44,8 +44,8 @@ std::optional<double> attribute(const pack::Choice& choice, std::string_view nam
   return found->second.as_number();
 }
 
-Assumption setting(const pack::Content& content, const json::Value& question,
-                   std::string_view key, double without) {
+Assumption setting(const pack::Content& content, const json::Value& question, std::string_view key,
+                   double without) {
   Assumption made{.key = std::string(key), .value = without};
   const pack::ChoiceList* list = content.list(kSettings);
   const pack::Choice* choice = list == nullptr ? nullptr : list->find(key);
@@ -61,9 +61,8 @@ Result<std::vector<Assumption>> weights_in(const pack::Content& content,
   if (const json::Value* own = question.find("weights"); own != nullptr && own->is_array()) {
     for (const json::Value& one : own->as_array()) {
       weights.push_back({one.text("group"), one.number("weight"), true});
-      const bool known = std::any_of(content.groups.begin(), content.groups.end(), [&](auto& of) {
-        return of.key == weights.back().key;
-      });
+      const bool known = std::any_of(content.groups.begin(), content.groups.end(),
+                                     [&](auto& of) { return of.key == weights.back().key; });
       if (!known) return refuse(ErrorKind::not_found, "circle.group_unknown", one.text("group"));
     }
     return weights;
@@ -91,11 +90,14 @@ shape::Shape inquiry_shape() {
   using shape::optional;
   using shape::required;
   return shape::object(
-      {required("place", shape::place()), required("circle", shape::text(60)),
-       required("need", shape::text(60)), optional("kind", shape::text(60)),
+      {required("place", shape::place()),
+       required("circle", shape::text(60)),
+       required("need", shape::text(60)),
+       optional("kind", shape::text(60)),
        optional("group", shape::text(60)),
        required("goal", shape::choice({"most_people", "least_walk", "fewest_sites"})),
-       optional("new_sites", shape::integer(1, 200)), optional("share", shape::number(1, 100)),
+       optional("new_sites", shape::integer(1, 200)),
+       optional("share", shape::number(1, 100)),
        optional("minutes_urban", shape::integer(1, 120)),
        optional("minutes_rural", shape::integer(1, 120)),
        optional("existing_may_move", shape::boolean()),
@@ -103,12 +105,12 @@ shape::Shape inquiry_shape() {
        optional("count_room", shape::boolean()),
        optional("capacity", shape::integer(1, 1'000'000)),
        optional("existing_capacity", shape::integer(0, 1'000'000)),
-       optional("cost", shape::number(0)), optional("budget", shape::number(0)),
+       optional("cost", shape::number(0)),
+       optional("budget", shape::number(0)),
        optional("weighted", shape::boolean()),
-       optional("weights",
-                shape::array(shape::object({required("group", shape::text(60)),
-                                            required("weight", shape::number(1, 100))}),
-                             64)),
+       optional("weights", shape::array(shape::object({required("group", shape::text(60)),
+                                                       required("weight", shape::number(1, 100))}),
+                                        64)),
        optional("most_candidates", shape::integer(10, 20'000)),
        optional("beyond", shape::number(1, 10)),
        optional("seed", shape::integer(1, 1'000'000))},

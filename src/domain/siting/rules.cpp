@@ -129,9 +129,8 @@ Question question_of(const Inquiry& inquiry, const Ground& ground, Reach reach) 
   float longest = 0;
   for (const Origin& origin : ground.origins) {
     longest = std::max(longest, origin.limit_minutes);
-    question.clients.push_back(
-        {.people = static_cast<double>(origin.persons) * origin.weight,
-         .limit_minutes = origin.limit_minutes * slack_of(inquiry)});
+    question.clients.push_back({.people = static_cast<double>(origin.persons) * origin.weight,
+                                .limit_minutes = origin.limit_minutes * slack_of(inquiry)});
   }
   question.beyond_minutes = longest * slack_of(inquiry);
   for (const Spot& spot : ground.spots) {
@@ -182,9 +181,9 @@ Finding finding_of(const Ground& ground, const Question& question, const Answer&
   if (standing != nullptr) {
     served_before = served_of(ground, standing_of(ground, question), *standing);
     served_after = served_of(ground, question, answer);
-    made.room = Finding::Room{
-        std::accumulate(served_before.begin(), served_before.end(), int64_t{0}),
-        std::accumulate(served_after.begin(), served_after.end(), int64_t{0})};
+    made.room =
+        Finding::Room{std::accumulate(served_before.begin(), served_before.end(), int64_t{0}),
+                      std::accumulate(served_after.begin(), served_after.end(), int64_t{0})};
   }
   made.before = coverage_of(ground, before);
   made.after = coverage_of(ground, after);
@@ -194,8 +193,10 @@ Finding finding_of(const Ground& ground, const Question& question, const Answer&
   // Who is new to the service, an origin at a time: more served than before, or reached at all.
   std::vector<int64_t> fresh(ground.origins.size(), 0);
   for (size_t i = 0; i < fresh.size(); ++i) {
-    if (standing != nullptr) fresh[i] = std::max<int64_t>(0, served_after[i] - served_before[i]);
-    else if (before[i] == kNever && after[i] != kNever) fresh[i] = ground.origins[i].persons;
+    if (standing != nullptr)
+      fresh[i] = std::max<int64_t>(0, served_after[i] - served_before[i]);
+    else if (before[i] == kNever && after[i] != kNever)
+      fresh[i] = ground.origins[i].persons;
   }
   std::map<uint32_t, std::pair<int64_t, int64_t>> serves;  // site → persons, newly reached
   for (const Served& part : answer.served) {

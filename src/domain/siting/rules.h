@@ -21,8 +21,8 @@ struct Coverage {
 struct Chosen {
   uint32_t spot = 0;
   std::optional<uint32_t> replaces;  // the facility that moves here
-  int64_t persons = 0;        // whom it serves
-  int64_t newly_reached = 0;  // of them those who reached nothing, or found no room, before
+  int64_t persons = 0;               // whom it serves
+  int64_t newly_reached = 0;         // of them those who reached nothing, or found no room, before
   double mean_minutes = 0;
   double lost_without = 0;  // in the answer's unit
   std::optional<uint32_t> instead;
@@ -33,7 +33,7 @@ struct Finding {
   double value = 0, bound = 0, gap = 0;  // in the goal's unit
   int64_t persons = 0;                   // of the group with a known home and a time set
   Coverage before, after;
-  struct Room {                          // who finds room
+  struct Room {  // who finds room
     int64_t before = 0, after = 0;
   };
   std::optional<Room> room;      // where it is counted

@@ -42,7 +42,7 @@ struct Inquiry {
   std::optional<double> budget;
   std::vector<Assumption> weights;  // those who move little count for more: by group
   Assumption most_candidates;       // they are thinned out to; 0: only by what memory holds
-  Assumption beyond;  // least_walk: walks count to so many times the circle's minutes
+  Assumption beyond;                // least_walk: walks count to so many times the circle's minutes
 };
 
 // Residents who start from one point and travel alike.

@@ -35,8 +35,10 @@ TEST(Siting, ManyClientsAreAllottedExactly) {
   for (const Site& site : question.sites) capacity += site.capacity;
   for (const Client& client : question.clients) people += client.people;
   EXPECT_LT(capacity, people);
-  EXPECT_NEAR(answer.people, capacity, 1e-6);  // nobody stands before a full place beside a free one
-  // A search with nothing to seek finds the same, and its bound proves that nothing is much cheaper.
+  EXPECT_NEAR(answer.people, capacity,
+              1e-6);  // nobody stands before a full place beside a free one
+  // A search with nothing to seek finds the same, and its bound proves that nothing is much
+  // cheaper.
   const Answer sought = MUST(solve(question, {.effort = 0.02}));
   EXPECT_EQ(mistakes_of(question, sought), std::vector<std::string>{});
   EXPECT_NEAR(sought.value, answer.value, 1e-6 * answer.value);

@@ -74,7 +74,8 @@ class Flows {
     const auto begin = ways_.begin() + static_cast<std::ptrdiff_t>(first_[client]);
     const auto end = ways_.begin() + static_cast<std::ptrdiff_t>(first_[client + 1]);
     return static_cast<size_t>(
-        std::lower_bound(begin, end, site, [](const Way& way, uint32_t to) { return way.to < to; }) -
+        std::lower_bound(begin, end, site,
+                         [](const Way& way, uint32_t to) { return way.to < to; }) -
         ways_.begin());
   }
 
@@ -82,8 +83,7 @@ class Flows {
     if (flow_[way] <= kLeast) {
       for (size_t other = first_[client]; other < first_[client + 1]; ++other) {
         if (other == way) continue;
-        steps_[ways_[way].to][ways_[other].to].push(
-            {ways_[other].cost - ways_[way].cost, client});
+        steps_[ways_[way].to][ways_[other].to].push({ways_[other].cost - ways_[way].cost, client});
       }
     }
     flow_[way] += people;
@@ -95,9 +95,9 @@ class Flows {
     return movers.empty() ? nullptr : &movers.top();
   }
 
-  // To the nearest site when that has room: whatever full sites are worth, it is worth nothing less.
-  // Else the shortest way to a site with room, on which others go on (Bellman and Ford). Returns how
-  // many went.
+  // To the nearest site when that has room: whatever full sites are worth, it is worth nothing
+  // less. Else the shortest way to a site with room, on which others go on (Bellman and Ford).
+  // Returns how many went.
   double augment(size_t client, double most) {
     size_t nearest = first_[client];
     const auto rank = [&](size_t way) {
@@ -165,9 +165,9 @@ class Flows {
   const std::vector<uint32_t>& open_;
   uint32_t nobody_;
   std::vector<double> room_;
-  std::vector<size_t> first_ = {0};  // of each client's ways
-  std::vector<Way> ways_;            // each client's ascending by site
-  std::vector<double> flow_;         // on each way
+  std::vector<size_t> first_ = {0};                // of each client's ways
+  std::vector<Way> ways_;                          // each client's ascending by site
+  std::vector<double> flow_;                       // on each way
   std::vector<std::map<uint32_t, Movers>> steps_;  // from each site to others; some have left since
   std::vector<double> distance_;
   std::vector<uint32_t> before_;

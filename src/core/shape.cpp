@@ -4,6 +4,7 @@
 
 #include "core/id.h"
 #include "core/region.h"
+#include "core/shape_words.h"
 #include "core/text.h"
 #include "core/time.h"
 

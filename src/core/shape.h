@@ -72,9 +72,6 @@ Shape page(Shape item);
 Field required(std::string name, Shape shape);
 Field optional(std::string name, Shape shape);  // may be absent or null
 
-// What a value must be, in English: "a date YYYY-MM-DD", "an integer from 1 to 5".
-std::string in_words(const Shape& shape);
-
 // Every mistake at once, each with its JSON Pointer; empty when the value fits.
 // Codes: field.required, field.unknown, field.type, field.too_small, field.too_large,
 // field.too_long, field.not_a_choice, field.format.

@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/id.h"
+#include "core/shape_words.h"
 #include "core/text.h"
 #include "host/idempotency.h"
 

@@ -15,13 +15,12 @@ namespace {
 
 using Side = host::Change::Side;
 
-// Streams these fields of a register's records with their ids; nothing where no pack declares it.
+// Streams a register's records with their ids; nothing where no pack declares it.
 void each(db::Tx& tx, const host::Services& services, std::string_view kind, region::Code under,
-          const std::vector<std::string>& fields,
           const std::function<void(const std::string& id, const Side&)>& record) {
   const pack::Register* found = services.content->find_register(kind);
   if (found == nullptr) return;
-  registers::each_record(tx, *found, under, region::Code(under.last()), record, fields);
+  registers::each_record(tx, *found, under, region::Code(under.last()), record);
 }
 
 class Person : public expr::Record {
@@ -47,7 +46,7 @@ class Person : public expr::Record {
 std::vector<Facility> facilities(db::Tx& tx, host::Services& services, region::Code under) {
   const Names names(*services.content, "facility");
   std::vector<Facility> found;
-  each(tx, services, "facility", under, {}, [&](const std::string& id, const Side& side) {
+  each(tx, services, "facility", under, [&](const std::string& id, const Side& side) {
     const auto point = names.point(side);
     if (!point) return;
     Facility& made = found.emplace_back();
@@ -91,30 +90,25 @@ Settlements settlements(db::Tx& tx, const host::Services& services, region::Code
   Settlements made;
   const auto of = [&](const Side& side) -> Settlement& { return made[side.place.village()]; };
   const Names building(content, "building");
-  each(tx, services, "building", under, {"point"}, [&](const std::string& id, const Side& side) {
+  each(tx, services, "building", under, [&](const std::string& id, const Side& side) {
     if (const auto point = building.point(side)) of(side).add_building(id, *point);
   });
   const Names estate(content, "housing_estate");
-  each(tx, services, "housing_estate", under, {"point"},
-       [&](const std::string& id, const Side& side) {
-         if (const auto point = estate.point(side)) of(side).add_estate(id, *point);
-       });
+  each(tx, services, "housing_estate", under, [&](const std::string& id, const Side& side) {
+    if (const auto point = estate.point(side)) of(side).add_estate(id, *point);
+  });
   const Names dwelling(content, "dwelling");
-  each(tx, services, "dwelling", under, {"point", "building"},
-       [&](const std::string& id, const Side& side) {
-         of(side).add_dwelling(id, dwelling.point(side), dwelling.text(side, "building"));
-       });
+  each(tx, services, "dwelling", under, [&](const std::string& id, const Side& side) {
+    of(side).add_dwelling(id, dwelling.point(side), dwelling.text(side, "building"));
+  });
   const pack::Register* kind = content.find_register("household");
   if (kind == nullptr) return made;
   const Names household(content, "household");
-  each(tx, services, "household", under, {"dwelling", "estate", kind->title},
-       [&](const std::string& id, const Side& side) {
-         of(side).add_household({.id = id,
-                                 .place = side.place,
-                                 .point = {},
-                                 .name = household.value(side, kind->title)},
-                                household.text(side, "dwelling"), household.text(side, "estate"));
-       });
+  each(tx, services, "household", under, [&](const std::string& id, const Side& side) {
+    of(side).add_household(
+        {.id = id, .place = side.place, .point = {}, .name = household.value(side, kind->title)},
+        household.text(side, "dwelling"), household.text(side, "estate"));
+  });
   return made;
 }
 
@@ -128,15 +122,6 @@ std::set<std::pair<time::Date, time::Date>> periods_of(const Side& side, const s
   return periods;
 }
 
-// What groups of residents are told from, and where a person lives.
-std::vector<std::string> fields_of_people(const pack::Content& content) {
-  std::vector<std::string> fields{"household"};
-  for (const pack::ResidentGroup& group : content.groups) {
-    fields.insert(fields.end(), group.value.variables.begin(), group.value.variables.end());
-  }
-  return fields;
-}
-
 }  // namespace
 
 std::vector<Village> villages_of(db::Tx& tx, const host::Services& services, region::Code under,
@@ -148,19 +133,18 @@ std::vector<Village> villages_of(db::Tx& tx, const host::Services& services, reg
   Settlements settled = settlements(tx, services, under);
   const Names person(content, "person");
   const Turns ahead(content);
-  each(tx, services, "person", under, fields_of_people(content),
-       [&](const std::string&, const Side& side) {
-         const auto village = made.find(side.place.village());
-         if (village == made.end()) return;
-         const uint64_t groups = groups_of(content, side, day);
-         count(village->second.residents, groups, 1);
-         settled[village->first].settle(person.text(side, "household"), groups);
-         if (turns == nullptr) return;
-         const auto next = ahead.next(side, day);
-         if (!next) return;
-         time::Date& first = turns->try_emplace(village->first, *next).first->second;
-         first = std::min(first, *next);
-       });
+  each(tx, services, "person", under, [&](const std::string&, const Side& side) {
+    const auto village = made.find(side.place.village());
+    if (village == made.end()) return;
+    const uint64_t groups = groups_of(content, side, day);
+    count(village->second.residents, groups, 1);
+    settled[village->first].settle(person.text(side, "household"), groups);
+    if (turns == nullptr) return;
+    const auto next = ahead.next(side, day);
+    if (!next) return;
+    time::Date& first = turns->try_emplace(village->first, *next).first->second;
+    first = std::min(first, *next);
+  });
   std::vector<Village> all;
   for (const places::Place& place : villages) {
     Village& village = made[place.code];

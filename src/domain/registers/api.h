@@ -100,11 +100,10 @@ void set_computed(db::Tx& tx, host::Services& services, const pack::Register& ki
                   time::Instant now);
 
 // Every record of the places from `first` to `last`, by village and id: its id, and its values in
-// the order of the register's scope; with `only` those of these fields, null for the others.
+// the order of the register's scope.
 void each_record(
     db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-    const std::function<void(const std::string& id, const host::Change::Side&)>& record,
-    const std::vector<std::string>& only = {});
+    const std::function<void(const std::string& id, const host::Change::Side&)>& record);
 
 // Suspected duplicates (REG-15): the same title with the same derived date, or where a register
 // derives no date, the same title in the same village.

@@ -131,17 +131,14 @@ std::vector<Duplicates> duplicates(db::Tx& tx, const pack::Register& kind,
 
 void each_record(
     db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-    const std::function<void(const std::string& id, const host::Change::Side&)>& record,
-    const std::vector<std::string>& only) {
+    const std::function<void(const std::string& id, const host::Change::Side&)>& record) {
   const Layout layout(kind);
-  store::each_with_labels(
-      tx, kind, first, last,
-      [&](const store::Row& row, const std::vector<LabelPeriod>& periods) {
-        const std::vector<Value> values = layout.scope_values(row);
-        const std::vector<host::HeldLabel> labels = held_labels(periods);
-        record(row.id, {row.place, &values, &labels});
-      },
-      only);
+  store::each_with_labels(tx, kind, first, last,
+                          [&](const store::Row& row, const std::vector<LabelPeriod>& periods) {
+                            const std::vector<Value> values = layout.scope_values(row);
+                            const std::vector<host::HeldLabel> labels = held_labels(periods);
+                            record(row.id, {row.place, &values, &labels});
+                          });
 }
 
 bool all_records(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,

@@ -45,11 +45,9 @@ std::vector<Value> cursor(const pack::Register& kind, const Page& page, const Ro
 // All that the filter lets through, by village and id, until false.
 void each(db::Tx& tx, const pack::Register& kind, const Filter& filter,
           const std::function<bool(const Row&)>& row);
-// As `each` for the places from `first` to `last`, with all the labels of each record; with `only`
-// these fields, the others null.
+// As `each` for the places from `first` to `last`, with all the labels of each record.
 void each_with_labels(db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-                      const std::function<void(const Row&, const std::vector<LabelPeriod>&)>& row,
-                      const std::vector<std::string>& only = {});
+                      const std::function<void(const Row&, const std::vector<LabelPeriod>&)>& row);
 int64_t count(db::Tx& tx, const pack::Register& kind, const Filter& filter);
 // Records whose column holds exactly this value.
 std::vector<Row> find(db::Tx& tx, const pack::Register& kind, std::string_view column,

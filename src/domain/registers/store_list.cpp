@@ -102,11 +102,10 @@ void each(db::Tx& tx, const pack::Register& kind, const Filter& filter,
 }
 
 void each_with_labels(db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-                      const std::function<void(const Row&, const std::vector<LabelPeriod>&)>& row,
-                      const std::vector<std::string>& only) {
+                      const std::function<void(const Row&, const std::vector<LabelPeriod>&)>& row) {
   std::optional<Row> current;
   std::vector<LabelPeriod> labels;
-  tx.each("SELECT " + column_list(kind, "t", only) + ", l.label, l.from_on, l.to_on FROM " +
+  tx.each("SELECT " + column_list(kind, "t") + ", l.label, l.from_on, l.to_on FROM " +
               table_name(kind.key) +
               " t LEFT JOIN register_label l ON l.village = t.village AND l.record_id = t.id"
               " WHERE t.village BETWEEN $1 AND $2 AND t.place BETWEEN $3 AND $4"

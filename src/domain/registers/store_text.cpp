@@ -80,8 +80,7 @@ std::string parameter(db::Params& params, Value value) {
   return "$" + std::to_string(params.size());
 }
 
-std::string column_list(const pack::Register& kind, std::string_view alias,
-                        const std::vector<std::string>& only) {
+std::string column_list(const pack::Register& kind, std::string_view alias) {
   const std::string prefix = std::string(alias) + ".";
   std::string sql;
   for (const std::string_view own : {"village", "id", "place", "version", "created_at",
@@ -89,9 +88,7 @@ std::string column_list(const pack::Register& kind, std::string_view alias,
     sql += (sql.empty() ? "" : ", ") + prefix + std::string(own);
   }
   for (const Column& column : columns_of(kind)) {
-    const bool wanted =
-        only.empty() || std::find(only.begin(), only.end(), column.name) != only.end();
-    sql += wanted ? ", " + prefix + quoted(column.name) : ", NULL";
+    sql += ", " + prefix + quoted(column.name);
   }
   return sql;
 }

@@ -9,10 +9,8 @@
 
 namespace linli::registers::store {
 
-// village, id, … and the fields' columns, each with the alias in front; with `only`, null in the
-// place of other fields.
-std::string column_list(const pack::Register& kind, std::string_view alias,
-                        const std::vector<std::string>& only = {});
+// village, id, … and the fields' columns, each with the alias in front.
+std::string column_list(const pack::Register& kind, std::string_view alias);
 // A row of column_list().
 Row read_row(const db::Row& row);
 // "$7", having appended the value.

@@ -4,6 +4,7 @@
 
 #include "core/id.h"
 #include "core/region.h"
+#include "core/shape_words.h"
 #include "core/text.h"
 #include "core/time.h"
 
@@ -46,7 +47,7 @@ class Checker {
       case Type::any:
         return;
       case Type::boolean:
-        return expect(value.is_bool(), at, "field.type", "true or false");
+        return expect(value.is_bool(), at, "field.type", in_words(shape));
       case Type::integer:
         return value.is_int() ? check_limits(shape, value, at)
                               : fail(at, "field.type", "an integer");
@@ -85,17 +86,17 @@ class Checker {
   void check_text(const Shape& shape, const std::string& text, const std::string& at) {
     switch (shape.type) {
       case Type::date:
-        return expect(time::parse_date(text).has_value(), at, "field.format", "a date YYYY-MM-DD");
+        return expect(time::parse_date(text).has_value(), at, "field.format", in_words(shape));
       case Type::instant:
-        return expect(time::parse(text).has_value(), at, "field.format", "a time as in RFC 3339");
+        return expect(time::parse(text).has_value(), at, "field.format", in_words(shape));
       case Type::place:
-        return expect(region::Code::parse(text).has_value(), at, "field.format", "a region code");
+        return expect(region::Code::parse(text).has_value(), at, "field.format", in_words(shape));
       case Type::id:
-        return expect(id::is_valid(text), at, "field.format", "a UUID in lower case");
+        return expect(id::is_valid(text), at, "field.format", in_words(shape));
       case Type::choice: {
         const auto& choices = shape.choices;
         const bool known = std::find(choices.begin(), choices.end(), text) != choices.end();
-        return expect(known, at, "field.not_a_choice", listed(choices));
+        return expect(known, at, "field.not_a_choice", in_words(shape));
       }
       default:
         break;
@@ -126,7 +127,7 @@ class Checker {
       if (member != nullptr && !(member->is_null() && field.nullable)) {
         check(field.shape, *member, pointer);
       } else if (member == nullptr && field.required) {
-        fail(pointer, "field.required", {});
+        fail(pointer, "field.required", in_words(field.shape));
       }
     }
     if (shape.open) return;
@@ -155,6 +156,38 @@ Shape limited(Type type, std::optional<double> minimum, std::optional<double> ma
 }
 
 }  // namespace
+
+std::string in_words(const Shape& shape) {
+  std::string limits;
+  if (shape.minimum) limits += " from " + plain(*shape.minimum);
+  if (shape.maximum) limits += (shape.minimum ? " to " : " up to ") + plain(*shape.maximum);
+  switch (shape.type) {
+    case Type::boolean:
+      return "true or false";
+    case Type::integer:
+      return "an integer" + limits;
+    case Type::number:
+      return "a number" + limits;
+    case Type::text:
+      return "text";
+    case Type::date:
+      return "a date YYYY-MM-DD";
+    case Type::instant:
+      return "a time as in RFC 3339";
+    case Type::place:
+      return "a region code";
+    case Type::id:
+      return "a UUID in lower case";
+    case Type::choice:
+      return listed(shape.choices);
+    case Type::array:
+      return "an array";
+    case Type::object:
+      return "an object";
+    default:
+      return "a value";
+  }
+}
 
 Shape any() {
   return {};

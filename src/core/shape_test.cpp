@@ -46,6 +46,26 @@ TEST(Shape, EveryMistakeIsToldAtOnceWithItsPointer) {
                       "/share field.type", "/tags field.too_long"}));
 }
 
+TEST(Shape, WhatIsMissingSaysWhatItMustBe) {
+  const auto asked = [](Shape shape) {
+    const auto errors = check(object({required("it", std::move(shape))}), json::Object{});
+    return errors.size() == 1 && errors[0].code == "field.required" ? errors[0].expected : "";
+  };
+  EXPECT_EQ(asked(text()), "text");
+  EXPECT_EQ(asked(boolean()), "true or false");
+  EXPECT_EQ(asked(integer(1, 5)), "an integer from 1 to 5");
+  EXPECT_EQ(asked(number({}, 3)), "a number up to 3");
+  EXPECT_EQ(asked(number(0)), "a number from 0");
+  EXPECT_EQ(asked(date()), "a date YYYY-MM-DD");
+  EXPECT_EQ(asked(instant()), "a time as in RFC 3339");
+  EXPECT_EQ(asked(place()), "a region code");
+  EXPECT_EQ(asked(id()), "a UUID in lower case");
+  EXPECT_EQ(asked(choice({"a", "b"})), "one of: a, b");
+  EXPECT_EQ(asked(array(text())), "an array");
+  EXPECT_EQ(asked(object({})), "an object");
+  EXPECT_EQ(asked(any()), "a value");
+}
+
 TEST(Shape, AnOpenObjectTakesMoreMembers) {
   EXPECT_TRUE(
       check(open_object({required("a", any())}), MUST(json::parse(R"({"a":1,"b":2})"))).empty());

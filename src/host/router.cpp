@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "core/id.h"
+#include "core/shape_words.h"
 #include "core/text.h"
 #include "host/idempotency.h"
 
@@ -45,7 +46,7 @@ std::vector<FieldError> check_query(const Route& route, const net::Request& requ
   }
   for (const shape::Field& declared : route.query) {
     if (declared.required && request.parameter(declared.name).empty()) {
-      errors.push_back({"/" + declared.name, "field.required", ""});
+      errors.push_back({"/" + declared.name, "field.required", shape::in_words(declared.shape)});
     }
   }
   return errors;

@@ -102,6 +102,42 @@ TEST(Server, AnswersAFaultWithoutItsReason) {
   EXPECT_EQ(answer.find("secret"), std::string::npos);
 }
 
+// Where somebody stands, what they look for: the log has neither, whatever becomes of the request.
+TEST(Server, TheAccessLogKeepsNoQuery) {
+  log::set_threshold(log::Severity::debug);
+  ::testing::internal::CaptureStderr();
+  {
+    ServerOptions options;
+    options.access_log = true;
+    const auto server = MUST(Server::start(options, [](const Request& request) -> Response {
+      if (request.path == "/broken") throw std::runtime_error("broken");
+      Response response{.status = request.path == "/missing" ? 404 : 200, .body = "here"};
+      response.route = "/reach";
+      return response;
+    }));
+    const std::string position = "?lon=106.661234&lat=35.543215&minutes=15";
+    for (const char* path : {"/reach", "/missing", "/broken"}) {
+      Client client(server->port());
+      client.send(get(path + position));
+      client.answer();
+    }
+    // Cut before it is answered, and not even a request.
+    Client cut(server->port());
+    cut.send("GET /reach" + position);
+    cut.close();
+    Client wrong(server->port());
+    wrong.send("GET /reach" + position + " HTTP/1.1\r\nHost x\r\n\r\n");
+    wrong.rest();
+  }
+  const std::string written = ::testing::internal::GetCapturedStderr();
+  log::set_threshold(log::Severity::error);
+  EXPECT_NE(written.find("http.request"), std::string::npos) << written;
+  EXPECT_NE(written.find("/reach"), std::string::npos) << written;
+  for (const char* secret : {"106.661234", "35.543215", "lon=", "minutes"}) {
+    EXPECT_EQ(written.find(secret), std::string::npos) << written;
+  }
+}
+
 TEST(Server, RefusesToSplitAnAnswer) {
   const auto server = serve(
       [](const Request& request) { return redirect("/" + std::string(request.parameter("to"))); });

@@ -8,6 +8,7 @@ import { both, sqlite } from './place.mjs';
 
 const kPhone = '13900000113';
 const kName = '王秀英';
+const kWhere = { lon: '106.661234', lat: '35.543215' };
 
 async function logOfNobody(place) {
   const world = await place.served('dispatcher', 'worker');
@@ -17,6 +18,8 @@ async function logOfNobody(place) {
   assert.equal((await world.call('dispatcher', 'GET', `/api/v1/cases?q=${kName}`)).status, 200);
   await world.call('', 'POST', '/api/v1/sign-in', { name: 'dispatcher', password: 'not-the-password-1' });
   await world.call('', 'GET', `/api/v1/nowhere/${kPhone}`);
+  assert.equal((await world.call('', 'GET', `/api/v1/circles/reach?lon=${kWhere.lon}&lat=${kWhere.lat}&minutes=15`)).status, 200);
+  await world.call('', 'GET', `/api/v1/circles/isochrone?lon=${kWhere.lon}&lat=${kWhere.lat}&minutes=soon`);
   await world.call('worker', 'POST', '/api/v1/registers/person/records', { place: world.facts.names.village, values: { name: kName, phone: 'no phone' } });
   const sessions = [...world.sessions.values()].map(({ cookie }) => cookie.split('=')[1]);
   await world.halt();
@@ -26,7 +29,7 @@ async function logOfNobody(place) {
   assert.ok(requests.length >= 8, world.log);
   for (const { method, route, status, us, request_id } of requests) assert.ok(method && route && status && us >= 0 && request_id, world.log);
   assert.ok(requests.some(({ route }) => route === '/api/v1/cases'), world.log);
-  for (const secret of [kPhone, kName, '三单元', 'not-the-password-1', world.facts.password, '127.0.0.1', ...sessions]) {
+  for (const secret of [kPhone, kName, '三单元', 'not-the-password-1', kWhere.lon, kWhere.lat, world.facts.password, '127.0.0.1', ...sessions]) {
     assert.ok(!world.log.includes(secret), `the log holds ${secret}`);
   }
 }

@@ -76,6 +76,11 @@ export class Platform {
   importStreets(text: string): void {
     const file = join(this.data, 'streets.osm')
     writeFileSync(file, text)
+    this.importMap(file)
+  }
+
+  // The same from a file that is there.
+  importMap(file: string): void {
     this.command(resolve(process.env['LINLI'] ?? ''), 'import', 'osm', file)
   }
 

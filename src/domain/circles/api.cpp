@@ -99,30 +99,60 @@ std::shared_ptr<const std::vector<Facility>> Circles::facilities(host::Services&
 std::shared_ptr<const std::vector<Village>> Circles::villages(host::Services& services,
                                                               region::Code place,
                                                               time::Instant now) {
+  People known;
   {
     const std::scoped_lock lock(mutex_);
-    const auto known = people_.find(place);
-    if (known != people_.end() && now - known->second.at <= kFresh && now >= known->second.at) {
-      return known->second.villages;
-    }
+    const auto found = people_.find(place);
+    if (found != people_.end() && found->second.content == services.content) known = found->second;
   }
-  std::vector<Village> read;
+  const bool fresh = now - known.at <= kFresh && now >= known.at;
+  std::map<region::Code, const Village*> kept;
+  if (known.villages != nullptr) {
+    for (const Village& village : *known.villages) kept[village.code] = &village;
+  }
+  People made{
+      .at = fresh ? known.at : now, .content = services.content, .stamps = {}, .villages = {}};
+  std::vector<Village> all;
+  bool same = known.villages != nullptr;
   MUST(services.database.read([&](db::Tx& tx) -> Done {
-    std::vector<places::Place> all;
+    const time::Date today = time::date_of(now);
+    const auto stamps = store::stamps(tx, place, today);
+    std::map<region::Code, std::vector<places::Place>> missing;  // by what is read at once
+    std::vector<region::Code> codes;
     places::each(tx, place, region::Level::village, [&](const places::Place& one) {
-      if (one.status == places::Status::active) all.push_back(one);
+      if (one.status != places::Status::active) return true;
+      codes.push_back(one.code);
+      const auto stamp = stamps.find(one.code);
+      const auto before = known.stamps.find(one.code);
+      const bool settled =
+          stamp != stamps.end() && before != known.stamps.end() && stamp->second == before->second;
+      if (stamp != stamps.end()) made.stamps.insert(*stamp);
+      const bool unsettled = stamp == stamps.end() && before == known.stamps.end();
+      if (kept.contains(one.code) && (settled || (fresh && unsettled))) return true;
+      const bool wide = place.level() < region::Level::village;
+      missing[wide ? one.code.parent() : one.code].push_back(one);
       return true;
     });
-    for (const places::Place& one : all) {
-      read.push_back(village_of(tx, services, one, time::date_of(now)));
+    std::map<region::Code, Village> read;
+    for (const auto& [under, some] : missing) {
+      for (Village& village : villages_of(tx, services, under, some, today)) {
+        read[village.code] = std::move(village);
+      }
+    }
+    same = same && read.empty() && codes.size() == kept.size();
+    for (const region::Code code : codes) {
+      if (same) break;
+      const auto fresh_one = read.find(code);
+      all.push_back(fresh_one != read.end() ? std::move(fresh_one->second) : *kept[code]);
     }
     return {};
   }));
-  auto shared = std::make_shared<const std::vector<Village>>(std::move(read));
+  made.villages =
+      same ? known.villages : std::make_shared<const std::vector<Village>>(std::move(all));
   const std::scoped_lock lock(mutex_);
   if (people_.size() >= kMostPlacesKept) people_.clear();
-  people_[place] = {now, shared};
-  return shared;
+  people_[place] = made;
+  return made.villages;
 }
 
 Result<PlaceCircle> Circles::coverage(host::Services& services, std::string_view circle,
@@ -133,39 +163,42 @@ Result<PlaceCircle> Circles::coverage(host::Services& services, std::string_view
   made.resident_group = wanted.group;
   made.has_map = TRY(way(services, wanted.circle->mode))->travel != nullptr;
   MUST(services.database.read([&](db::Tx& tx) -> Done {
-    made.pending = store::is_pending(tx, place, basis_of(services, time::date_of(now)));
+    const time::Date today = time::date_of(now);
+    made.pending = store::is_pending(tx, place, basis_of(services, today), today);
     made.rows = villages_kept(tx, services, *wanted.circle, wanted.group, place);
     return {};
   }));
   return made;
 }
 
-Result<std::shared_ptr<Workbench>> Circles::workbench(host::Services& services,
-                                                      const pack::Circle& circle,
-                                                      region::Code place, time::Instant now) {
+Result<Circles::Bench> Circles::workbench(host::Services& services, const pack::Circle& circle,
+                                          region::Code place, time::Instant now) {
   const auto streets = TRY(way(services, circle.mode));
   const std::pair key(circle.key, place);
   int64_t version = 0;
+  Bench old;
   {
     const std::scoped_lock lock(mutex_);
     version = facilities_version_;
     const auto known = benches_.find(key);
     if (known != benches_.end()) {
-      const Facts& facts = known->second.bench->facts();
       known->second.used = now;
-      if (now - facts.as_of <= kBenchFresh && now >= facts.as_of &&
-          known->second.facilities_version == version && facts.content == services.content &&
-          &known->second.bench->times().streets(0) == streets.get()) {
-        return known->second.bench;
-      }
+      const bool same = known->second.facilities_version == version &&
+                        known->second.bench->facts().content == services.content &&
+                        &known->second.bench->times().streets(0) == streets.get();
+      if (same) old = known->second;
     }
   }
-  const Facts facts{services.content, facilities(services, now), villages(services, place, now),
-                    now};
-  auto made = TRY(Workbench::make(
-      facts, circle, [&](const std::string& profile) { return way(services, profile); }));
+  if (old.bench != nullptr && now - old.as_of <= kBenchFresh && now >= old.as_of) return old;
+  const Facts facts{services.content, facilities(services, now), villages(services, place, now)};
+  Bench made{.facilities_version = version, .used = now, .as_of = now, .bench = old.bench};
+  // What nobody has changed is as good as new.
+  if (old.bench == nullptr || old.bench->facts().villages != facts.villages) {
+    made.bench = TRY(Workbench::make(
+        facts, circle, [&](const std::string& profile) { return way(services, profile); }));
+  }
   const std::scoped_lock lock(mutex_);
-  benches_[key] = {version, now, made};
+  benches_[key] = made;
   while (benches_.size() > kMostBenches) {
     benches_.erase(std::min_element(
         benches_.begin(), benches_.end(),
@@ -176,18 +209,31 @@ Result<std::shared_ptr<Workbench>> Circles::workbench(host::Services& services,
 
 Result<WhatIf> Circles::what_if(host::Services& services, std::string_view circle,
                                 std::string_view group, region::Code place,
-                                const std::vector<Trial>& trials, time::Instant now) {
+                                const std::vector<Trial>& trials, time::Instant now,
+                                bool only_changes) {
   const Asked wanted = TRY(asked(*services.content, circle, group, place));
-  const auto bench = TRY(workbench(services, *wanted.circle, place, now));
+  const Bench held = TRY(workbench(services, *wanted.circle, place, now));
+  Workbench& bench = *held.bench;
   WhatIf made;
-  made.bench = bench;
+  made.bench = held.bench;
+  made.as_of = held.as_of;
   made.resident_group = wanted.group;
-  made.rows = summaries(*bench, wanted.group, bench->before());
-  made.groups = sums(*bench, bench->before());
+  for (size_t i = 0; i < bench.before().size() && !only_changes; ++i) {
+    made.rows.push_back(summary(bench, wanted.group, i, bench.before()[i]));
+  }
+  made.groups = bench.sums_before();
   if (trials.empty()) return made;
-  const Workbench::Tried tried = TRY(bench->after(trials));
-  made.tried = summaries(*bench, wanted.group, tried.rows);
-  made.groups_tried = sums(*bench, tried.rows);
+  const Workbench::Tried tried = TRY(bench.after(trials));
+  made.tried = made.rows;
+  for (const auto& [village, rows] : tried.changed) {
+    VillageCircle row = summary(bench, wanted.group, village, rows);
+    if (only_changes) {
+      made.tried.push_back(std::move(row));
+    } else {
+      made.tried[village] = std::move(row);
+    }
+  }
+  made.groups_tried = sums(bench, tried);
   made.paths = tried.paths;
   return made;
 }

@@ -22,11 +22,12 @@ struct PlaceCircle {
 struct WhatIf {
   std::string resident_group;
   std::vector<VillageCircle> rows;
-  std::vector<VillageCircle> tried;  // empty without any trial
+  std::vector<VillageCircle> tried;  // of all, or of those that differ
   std::vector<GroupSum> groups;
   std::vector<GroupSum> groups_tried;
   std::vector<std::array<places::Point, 2>> paths;  // that open, as they join the streets
   std::shared_ptr<const Workbench> bench;
+  time::Instant as_of = 0;  // of the facts
 };
 
 // Lives as long as the server; safe for many threads.
@@ -43,7 +44,8 @@ class Circles {
   std::shared_ptr<const std::vector<Facility>> facilities(host::Services& services,
                                                           time::Instant now);
   void forget_facilities();
-  // The villages of a place with their homes, as read at most a minute ago.
+  // The villages of a place with their homes. A village whose reach is settled is read again when
+  // somebody in it has moved, was born or grew older; others when they are a minute old.
   std::shared_ptr<const std::vector<Village>> villages(host::Services& services, region::Code place,
                                                        time::Instant now);
 
@@ -59,10 +61,12 @@ class Circles {
     return covers_.at(tx, services, circle, need, group, places);
   }
   // The same before and after trials, with the sums of every group. Both are computed from the same
-  // facts, of at most ten minutes ago; a facility that changes meanwhile is seen at once. Refuses
-  // also what Workbench::after() and way() refuse.
+  // facts, of at most ten minutes ago; a facility that changes meanwhile is seen at once. With
+  // `only_changes` of the villages only those that the trials change. Refuses also what
+  // Workbench::after() and way() refuse.
   Result<WhatIf> what_if(host::Services& services, std::string_view circle, std::string_view group,
-                         region::Code place, const std::vector<Trial>& trials, time::Instant now);
+                         region::Code place, const std::vector<Trial>& trials, time::Instant now,
+                         bool only_changes = false);
 
   // A page of the households of a township or less that have not everything in reach, by village
   // and id, behind `after`; travelling by the circle's mode. Refuses `circle.unknown`,
@@ -87,15 +91,18 @@ class Circles {
  private:
   struct People {
     time::Instant at = 0;
+    std::shared_ptr<const pack::Content> content;
+    std::map<region::Code, std::string> stamps;  // of those that are settled
     std::shared_ptr<const std::vector<Village>> villages;
   };
-  Result<std::shared_ptr<Workbench>> workbench(host::Services& services, const pack::Circle& circle,
-                                               region::Code place, time::Instant now);
   struct Bench {
     int64_t facilities_version = 0;
     time::Instant used = 0;
+    time::Instant as_of = 0;
     std::shared_ptr<Workbench> bench;
   };
+  Result<Bench> workbench(host::Services& services, const pack::Circle& circle, region::Code place,
+                          time::Instant now);
   Streets streets_;
   Covers covers_;
   std::mutex mutex_;

@@ -1,8 +1,11 @@
 #include "domain/circles/facts.h"
 
-#include <charconv>
-#include <unordered_map>
+#include <algorithm>
+#include <set>
 
+#include "domain/circles/names.h"
+#include "domain/circles/settlement.h"
+#include "domain/circles/turns.h"
 #include "domain/places/api.h"
 #include "domain/registers/api.h"
 
@@ -11,41 +14,6 @@ namespace linli::circles {
 namespace {
 
 using Side = host::Change::Side;
-using Points = std::unordered_map<std::string, places::Point>;
-
-// The names of a kind's values, found once.
-class Names {
- public:
-  Names(const pack::Content& content, std::string_view kind)
-      : register_(content.find_register(kind)) {}
-
-  // Null where the packs declare no such field.
-  const Value& value(const Side& side, std::string_view name) const {
-    static const Value kNone;
-    const expr::Variable* variable = register_ ? register_->scope.find(name) : nullptr;
-    if (variable == nullptr) return kNone;
-    const auto at = static_cast<size_t>(variable - register_->scope.variables.data());
-    return at < side.values->size() ? (*side.values)[at] : kNone;
-  }
-  std::string text(const Side& side, std::string_view name) const {
-    const auto* found = std::get_if<std::string>(&value(side, name));
-    return found == nullptr ? std::string() : *found;
-  }
-  // "lon,lat" as the registers keep points.
-  std::optional<places::Point> point(const Side& side) const {
-    const std::string written = text(side, "point");
-    places::Point made;
-    const char* end = written.data() + written.size();
-    const auto lon = std::from_chars(written.data(), end, made.lon);
-    if (lon.ec != std::errc() || lon.ptr == end || *lon.ptr != ',') return std::nullopt;
-    const auto lat = std::from_chars(lon.ptr + 1, end, made.lat);
-    if (lat.ec != std::errc()) return std::nullopt;
-    return made;
-  }
-
- private:
-  const pack::Register* register_;
-};
 
 // Streams a register's records with their ids; nothing where no pack declares it.
 void each(db::Tx& tx, const host::Services& services, std::string_view kind, region::Code under,
@@ -71,113 +39,6 @@ class Person : public expr::Record {
 
  private:
   const Side& side_;
-};
-
-void count(std::vector<Cohort>& cohorts, uint64_t groups, int64_t people) {
-  if (people == 0) return;
-  for (Cohort& cohort : cohorts) {
-    if (cohort.groups != groups) continue;
-    cohort.count += people;
-    return;
-  }
-  cohorts.push_back({groups, people});
-}
-
-// The points of a village where homes are, and who lives at which.
-class Settlement {
- public:
-  Settlement(db::Tx& tx, const host::Services& services, region::Code under) {
-    const pack::Content& content = *services.content;
-    const auto points = [&](std::string_view kind) {
-      Points found;
-      const Names names(content, kind);
-      each(tx, services, kind, under, [&](const std::string& id, const Side& side) {
-        if (const auto point = names.point(side)) found.emplace(id, *point);
-      });
-      return found;
-    };
-    buildings_ = points("building");
-    estates_ = points("housing_estate");
-    const Names dwelling(content, "dwelling");
-    each(tx, services, "dwelling", under, [&](const std::string& id, const Side& side) {
-      auto point = dwelling.point(side);
-      if (!point) {
-        const auto building = buildings_.find(dwelling.text(side, "building"));
-        if (building != buildings_.end()) point = building->second;
-      }
-      if (!point) return;
-      dwellings_.emplace(id, *point);
-      spread_.push_back(*point);
-    });
-    for (const Points* other : {&buildings_, &estates_}) {
-      if (!spread_.empty()) break;
-      for (const auto& [id, point] : *other) spread_.push_back(point);
-    }
-    std::sort(spread_.begin(), spread_.end(), before);
-    const pack::Register* kind = content.find_register("household");
-    const Names household(content, "household");
-    each(tx, services, "household", under, [&](const std::string& id, const Side& side) {
-      HouseholdAt& made = households_.emplace_back();
-      made.id = id;
-      made.place = side.place;
-      made.name = household.value(side, kind->title);
-      const auto home = dwellings_.find(household.text(side, "dwelling"));
-      const auto estate = estates_.find(household.text(side, "estate"));
-      if (home != dwellings_.end()) {
-        made.point = home->second;
-      } else if (estate != estates_.end()) {
-        made.point = estate->second;
-        made.estimate = true;
-      }
-      number_of_[id] = households_.size() - 1;
-    });
-  }
-
-  std::vector<HouseholdAt> households() && { return std::move(households_); }
-
-  void settle(const std::string& household, uint64_t groups) {
-    const auto known = number_of_.find(household);
-    if (known != number_of_.end() && households_[known->second].point) {
-      const HouseholdAt& at = households_[known->second];
-      count(home(*at.point, at.estimate).residents, groups, 1);
-    } else {
-      count(homeless_, groups, 1);
-    }
-  }
-
-  std::vector<Home> homes() && {
-    const auto places = static_cast<int64_t>(spread_.size());
-    for (const Cohort& cohort : homeless_) {
-      // Evenly; the remainder falls on the first.
-      for (int64_t i = 0; i < places; ++i) {
-        const int64_t share = cohort.count / places + (i < cohort.count % places ? 1 : 0);
-        if (share == 0) break;
-        count(home(spread_[static_cast<size_t>(i)], true).residents, cohort.groups, share);
-      }
-    }
-    return std::move(homes_);
-  }
-
- private:
-  static bool before(const places::Point& a, const places::Point& b) {
-    return std::pair(a.lon, a.lat) < std::pair(b.lon, b.lat);
-  }
-  Home& home(const places::Point& point, bool estimate) {
-    const auto [at, fresh] =
-        number_.emplace(std::tuple(point.lon, point.lat, estimate), homes_.size());
-    if (fresh) homes_.push_back({point, estimate, {}});
-    return homes_[at->second];
-  }
-
-  Points buildings_;
-  Points estates_;
-  Points dwellings_;
-  std::vector<HouseholdAt> households_;
-  std::unordered_map<std::string, size_t> number_of_;
-  std::vector<places::Point> spread_;
-  std::vector<Cohort> homeless_;
-  std::map<std::tuple<double, double, bool>, size_t> number_;
-  std::vector<Home> homes_;
 };
 
 }  // namespace
@@ -219,23 +80,83 @@ uint64_t groups_of(const pack::Content& content, const Side& person, time::Date 
   return groups;
 }
 
-Village village_of(db::Tx& tx, const host::Services& services, const places::Place& place,
-                   time::Date day) {
-  Village made{place.code, place.urban, {}, {}};
-  Settlement settlement(tx, services, place.code);
-  const Names person(*services.content, "person");
-  each(tx, services, "person", place.code, [&](const std::string&, const Side& side) {
-    const uint64_t groups = groups_of(*services.content, side, day);
-    count(made.residents, groups, 1);
-    settlement.settle(person.text(side, "household"), groups);
+namespace {
+
+using Settlements = std::map<region::Code, Settlement>;
+
+// Everything but the people, of villages under a place.
+Settlements settlements(db::Tx& tx, const host::Services& services, region::Code under) {
+  const pack::Content& content = *services.content;
+  Settlements made;
+  const auto of = [&](const Side& side) -> Settlement& { return made[side.place.village()]; };
+  const Names building(content, "building");
+  each(tx, services, "building", under, [&](const std::string& id, const Side& side) {
+    if (const auto point = building.point(side)) of(side).add_building(id, *point);
   });
-  made.homes = std::move(settlement).homes();
+  const Names estate(content, "housing_estate");
+  each(tx, services, "housing_estate", under, [&](const std::string& id, const Side& side) {
+    if (const auto point = estate.point(side)) of(side).add_estate(id, *point);
+  });
+  const Names dwelling(content, "dwelling");
+  each(tx, services, "dwelling", under, [&](const std::string& id, const Side& side) {
+    of(side).add_dwelling(id, dwelling.point(side), dwelling.text(side, "building"));
+  });
+  const pack::Register* kind = content.find_register("household");
+  if (kind == nullptr) return made;
+  const Names household(content, "household");
+  each(tx, services, "household", under, [&](const std::string& id, const Side& side) {
+    of(side).add_household(
+        {.id = id, .place = side.place, .point = {}, .name = household.value(side, kind->title)},
+        household.text(side, "dwelling"), household.text(side, "estate"));
+  });
   return made;
+}
+
+// When a record carries a label.
+std::set<std::pair<time::Date, time::Date>> periods_of(const Side& side, const std::string& label) {
+  std::set<std::pair<time::Date, time::Date>> periods;
+  if (side.labels == nullptr) return periods;
+  for (const host::HeldLabel& held : *side.labels) {
+    if (held.label == label) periods.emplace(held.from, held.to.value_or(0));
+  }
+  return periods;
+}
+
+}  // namespace
+
+std::vector<Village> villages_of(db::Tx& tx, const host::Services& services, region::Code under,
+                                 const std::vector<places::Place>& villages, time::Date day,
+                                 std::map<region::Code, time::Date>* turns) {
+  const pack::Content& content = *services.content;
+  std::map<region::Code, Village> made;
+  for (const places::Place& place : villages) made[place.code] = {place.code, place.urban, {}, {}};
+  Settlements settled = settlements(tx, services, under);
+  const Names person(content, "person");
+  const Turns ahead(content);
+  each(tx, services, "person", under, [&](const std::string&, const Side& side) {
+    const auto village = made.find(side.place.village());
+    if (village == made.end()) return;
+    const uint64_t groups = groups_of(content, side, day);
+    count(village->second.residents, groups, 1);
+    settled[village->first].settle(person.text(side, "household"), groups);
+    if (turns == nullptr) return;
+    const auto next = ahead.next(side, day);
+    if (!next) return;
+    time::Date& first = turns->try_emplace(village->first, *next).first->second;
+    first = std::min(first, *next);
+  });
+  std::vector<Village> all;
+  for (const places::Place& place : villages) {
+    Village& village = made[place.code];
+    village.homes = std::move(settled[place.code]).homes();
+    all.push_back(std::move(village));
+  }
+  return all;
 }
 
 std::vector<HouseholdAt> households_of(db::Tx& tx, const host::Services& services,
                                        region::Code village) {
-  return Settlement(tx, services, village).households();
+  return std::move(settlements(tx, services, village)[village]).households();
 }
 
 Placed facility_in(const pack::Content& content, const Side& side) {
@@ -251,15 +172,25 @@ bool is_home_kind(std::string_view kind) {
          kind == "housing_estate";
 }
 
-bool moves_people(const pack::Content& content, const host::Change& change, time::Date day) {
+bool moves_people(const pack::Content& content, const host::Change& change) {
   if (!change.before || !change.after) return true;
   if (change.before->place != change.after->place) return true;
   const Names names(content, change.kind);
+  const auto differs = [&](std::string_view field) {
+    return names.value(*change.before, field) != names.value(*change.after, field);
+  };
   for (const char* field : {"point", "building", "dwelling", "estate", "household"}) {
-    if (names.value(*change.before, field) != names.value(*change.after, field)) return true;
+    if (differs(field)) return true;
   }
-  return change.kind == "person" &&
-         groups_of(content, *change.before, day) != groups_of(content, *change.after, day);
+  if (change.kind != "person") return false;
+  for (const pack::ResidentGroup& group : content.groups) {
+    const expr::Expression& asks = group.value;
+    if (std::any_of(asks.variables.begin(), asks.variables.end(), differs)) return true;
+    for (const std::string& label : asks.labels) {
+      if (periods_of(*change.before, label) != periods_of(*change.after, label)) return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace linli::circles

@@ -1,6 +1,7 @@
 // What the registers know that circles need: facilities with their points, and who lives where.
 #pragma once
 
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -16,11 +17,14 @@ std::vector<Facility> facilities(db::Tx& tx, host::Services& services, region::C
 // Which groups a person belongs to on a day, as a cohort's bits.
 uint64_t groups_of(const pack::Content& content, const host::Change::Side& person, time::Date day);
 
-// A village with its homes. A person's door is the point of the dwelling of their household, else
-// of its building. Who has none is spread evenly over the village's dwellings, else its buildings,
-// else its housing estates; of those with an estate, over that alone.
-Village village_of(db::Tx& tx, const host::Services& services, const places::Place& place,
-                   time::Date day);
+// Villages with their homes, all of which lie under a place. A person's door is the point of the
+// dwelling of their household, else of its building. Who has none is spread evenly over the
+// village's dwellings, else its buildings, else its housing estates; of those with an estate, over
+// that alone. Each register is read once. `turns` learns of each village the first day on which
+// somebody's groups are others than today (Turns::next).
+std::vector<Village> villages_of(db::Tx& tx, const host::Services& services, region::Code under,
+                                 const std::vector<places::Place>& villages, time::Date day,
+                                 std::map<region::Code, time::Date>* turns = nullptr);
 
 // A household and where it lives; no point: nobody knows.
 struct HouseholdAt {
@@ -44,8 +48,9 @@ struct Placed {
 };
 Placed facility_in(const pack::Content& content, const host::Change::Side& side);
 
-// Whether a change of a record can change who lives where: what of it circles read differs.
-bool moves_people(const pack::Content& content, const host::Change& change, time::Date day);
+// Whether a change of a record can change who lives where, or who belongs to which group on any
+// day: what of it circles read differs.
+bool moves_people(const pack::Content& content, const host::Change& change);
 
 // Kinds of records that circles read.
 bool is_home_kind(std::string_view kind);

@@ -10,7 +10,7 @@ namespace {
 using host::Context;
 using net::Response;
 
-constexpr int64_t kMostTrials = 20;
+constexpr int64_t kMostTrials = 200;  // as many as siting answers with
 constexpr size_t kMostFacilities = 5000;
 
 void write_groups(json::Writer& out, const std::vector<GroupSum>& groups) {
@@ -51,18 +51,21 @@ Result<Response> post_what_if(Context& call, Circles& circles) {
     trials.push_back(trial_of(one));
   }
   const std::string circle = call.path("circle");
+  const bool only_changes = call.body().flag("only_changes");
   const WhatIf made = TRY(circles.what_if(call.services(), circle, call.body().text("group"), place,
-                                          trials, call.now()));
+                                          trials, call.now(), only_changes));
   return host::ok([&](json::Writer& out) {
     out.begin_object();
     out.member("circle", circle).member("resident_group", made.resident_group);
-    out.member("as_of", time::format(made.bench->facts().as_of));
+    out.member("as_of", time::format(made.as_of));
     write_source(out, made.bench->times().streets(0));
     out.key("groups");
     write_groups(out, made.groups);
-    out.key("items");
-    write_rows(out, made.rows);
-    if (!made.tried.empty()) {
+    if (!only_changes) {
+      out.key("items");
+      write_rows(out, made.rows);
+    }
+    if (!trials.empty()) {
       out.key("groups_tried");
       write_groups(out, made.groups_tried);
       out.key("tried");
@@ -134,9 +137,10 @@ std::vector<host::Route> what_if_routes(const std::shared_ptr<Circles>& circles)
        .handle = bound(post_what_if, circles),
        .summary =
            "Coverage before and after facilities are added, closed or moved, or paths opened",
-       .input = shape::object(
-           {shape::required("place", shape::place()), shape::optional("group", shape::text(80)),
-            shape::required("trials", shape::array(trial_shape(), kMostTrials))}),
+       .input = shape::object({shape::required("place", shape::place()),
+                               shape::optional("group", shape::text(80)),
+                               shape::required("trials", shape::array(trial_shape(), kMostTrials)),
+                               shape::optional("only_changes", shape::boolean())}),
        .output = shape::open_object({}, "CircleWhatIf"),
        .errors = errors},
       {.method = "GET",

@@ -11,6 +11,7 @@
 #include "domain/circles/rooms.h"
 #include "domain/circles/rows.h"
 #include "domain/circles/store.h"
+#include "domain/circles/turns.h"
 #include "domain/places/api.h"
 #include "engine/pack/facts.h"
 
@@ -57,6 +58,7 @@ struct Pass {
     std::vector<Reach> rows;
     std::optional<store::Box> box;
     std::vector<store::GroupHome> homes;
+    time::Date due = 0;
   };
   std::map<Code, Made> made;
 };
@@ -72,20 +74,27 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     pass.touched[village] = store::touches_of(tx, village);
     villages.insert(village);
   }
-  const auto room = kVillagesAtOnce - std::ssize(villages);
-  for (const Code village : store::outdated(tx, basis, room)) {
+  for (const Code village : store::outdated(tx, basis, kVillagesAtOnce - std::ssize(villages))) {
     villages.insert(village);
     pass.made[village].outdated = true;
+  }
+  for (const Code village : store::due(tx, basis, today, kVillagesAtOnce - std::ssize(villages))) {
+    villages.insert(village);
   }
   if (villages.empty()) return pass;
   const std::vector<Facility> known = facilities(tx, services, circles.territory(services));
   std::map<std::string, CircleTimes> ready;
+  const bool daily = Turns(*services.content).daily();
   for (const Code code : villages) {
     Pass::Made& made = pass.made[code];
     const auto place = places::find(tx, code);
     made.active = place && place->status == places::Status::active;
     if (!made.active) continue;
-    const Village village = village_of(tx, services, *place, today);
+    std::map<Code, time::Date> turns;
+    const Village village = villages_of(tx, services, code, {*place}, today, &turns).front();
+    made.due = daily                  ? time::add_days(today, 1)
+               : turns.contains(code) ? turns[code]
+                                      : time::add_days(today, Turns::kHorizonDays);
     made.box = box_of(village.homes);
     made.homes = homes_counted(*services.content, village);
     for (const pack::Circle& circle : services.content->circles) {
@@ -162,7 +171,7 @@ void keep(Circles& circles, host::Services& services, const pack::Register& kind
       }
       set_rows(tx, services, kind, village, made->rows, now);
       if (made->active) {
-        store::computed(tx, village, made->box, basis);
+        store::computed(tx, village, made->box, basis, made->due, now);
       } else {
         store::drop(tx, village);
       }
@@ -197,10 +206,7 @@ void observe(Circles& circles, db::Tx& tx, host::Services& services, const host:
     return;
   }
   const bool of_village = change.kind == places::kind_of(Level::village);
-  if (!of_village &&
-      !(is_home_kind(change.kind) && moves_people(content, change, time::date_of(now)))) {
-    return;
-  }
+  if (!of_village && !(is_home_kind(change.kind) && moves_people(content, change))) return;
   std::set<Code> villages;
   for (const auto* side : sides) {
     if (*side) villages.insert((*side)->place.village());
@@ -246,10 +252,8 @@ void expect_villages(host::Services& services, const Circles& circles) {
 std::string basis_of(const host::Services& services, time::Date today) {
   const pack::Content& content = *services.content;
   std::string all = map_version(services.settings.data_folder);
-  bool by_day = false;
   for (const pack::ResidentGroup& group : content.groups) {
     all += "\n" + group.key + "=" + group.value.source;
-    by_day = by_day || group.value.uses_today;
   }
   for (const pack::Circle& circle : content.circles) {
     all += "\n" + circle.key + " " + circle.mode + json::write(pack::needs_of(circle));
@@ -263,7 +267,7 @@ std::string basis_of(const host::Services& services, time::Date today) {
       }
     }
   }
-  if (by_day) all += "\n" + std::to_string(today);
+  if (Turns(content).daily()) all += "\n" + std::to_string(today);
   return text::hex(crypto::sha256(all)).substr(0, 32);
 }
 

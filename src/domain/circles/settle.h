@@ -16,7 +16,8 @@ bool settle(Circles& circles, host::Services& services, time::Instant now);
 // Villages that have come into being are to be computed too.
 void expect_villages(host::Services& services, const Circles& circles);
 
-// The digest of everything but the records that reach follows from.
+// The digest of everything but the records, and the days that people grow older by, that reach
+// follows from.
 std::string basis_of(const host::Services& services, time::Date today);
 
 }  // namespace linli::circles

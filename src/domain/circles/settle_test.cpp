@@ -1,6 +1,7 @@
 // Reach follows the registers: exactly whom a change touches, and as if all were computed anew.
 #include "domain/circles/settle.h"
 
+#include <cmath>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -141,6 +142,116 @@ TEST_P(Settle, SharesPlacesAmongThoseInReach) {
   canteen = world->set("facility", canteen, R"({"capacity": 4})");
   world->family(20, 8, kVillage, "1940-01-01");  // the neighbours' family takes its share
   EXPECT_EQ(room(kCity), 1);
+}
+
+// The enhanced two-step floating catchment area by hand: 60 m a minute, thirds of the time count 1,
+// 0.68 and 0.22.
+TEST_P(Settle, RoomIsWhatTheTwoStepsGiveByHand) {
+  struct At {
+    double metres;
+    int64_t persons;
+    double limit_minutes;
+    region::Code village;
+  };
+  std::mt19937 random(3);
+  const auto any = [&](size_t below) { return static_cast<int>(random() % below); };
+  std::vector<At> families;
+  std::vector<std::pair<double, int>> canteens;
+  const auto weight = [](double share) {
+    return share > 1 ? 0 : share <= 1.0 / 3 ? 1 : share <= 2.0 / 3 ? 0.68 : 0.22;
+  };
+  const auto by_hand = [&](region::Code village) {
+    double room = 0;
+    for (const At& family : families) {
+      if (family.village != village) continue;
+      double access = 0;
+      for (const auto& [canteen, capacity] : canteens) {
+        double demand = 0;
+        for (const At& other : families) {
+          const double minutes = std::abs(other.metres - canteen) / 60;
+          demand += static_cast<double>(other.persons) * weight(minutes / other.limit_minutes);
+        }
+        const double minutes = std::abs(family.metres - canteen) / 60;
+        const double mine = weight(minutes / family.limit_minutes);
+        if (mine > 0) access += mine * capacity / demand;
+      }
+      room += static_cast<double>(family.persons) * std::min(1.0, access);
+    }
+    return room;
+  };
+  int some = 0;
+  for (int step = 0; step < 24; ++step) {
+    // Metres that are no bound of a third, whatever the rounding.
+    const double metres = 7 + 31 * any(80);
+    if (step % 3 == 0) {
+      const int capacity = 1 + any(12);
+      canteens.emplace_back(metres, capacity);
+      world->put("facility",
+                 R"({"name": "食堂", "kind": "canteen", "in_service": true, "capacity": )" +
+                     std::to_string(capacity) + R"(, "point": )" + at(metres) + "}",
+                 any(2) == 0 ? kCity : kVillage);
+    } else {
+      const bool city = any(2) == 0;
+      const int persons = 1 + any(6);
+      families.push_back({metres, persons, city ? 10.0 : 20.0, city ? kCity : kVillage});
+      world->family(metres, persons, families.back().village, "1940-01-01");
+    }
+    world->settle_all();
+    for (const region::Code village : {kCity, kVillage}) {
+      const auto rows = world->rows(village);
+      const auto row = rows.find("canteen aged_75");
+      if (row == rows.end()) continue;
+      const size_t told = row->second.find("room ");
+      const int64_t room = told == std::string::npos ? 0 : std::stoll(row->second.substr(told + 5));
+      ASSERT_NEAR(static_cast<double>(room), by_hand(village), 0.5 + 1e-6)
+          << "step " << step << " " << village.text();
+      some += room > 0;
+    }
+  }
+  EXPECT_GT(some, 20);
+}
+
+// Nobody's record changes, and yet somebody is 75 one day.
+TEST_P(Settle, AVillageIsComputedAnewOnTheDayOnWhichSomebodyTurns) {
+  world->family(0, 1, kCity, "1950-03-05");
+  world->family(0, 2, kVillage, "1990-01-01");
+  world->facility("canteen", 400);  // 6 min 40 s; those of 75 and over take twice as long
+  world->settle_all();
+  EXPECT_EQ(world->rows().at("canteen everyone"), "1/1 1 estimated 1");
+  const auto on = [](int day) { return testing::kNow + day * time::kDay; };
+  EXPECT_EQ(world->settle_all(on(3)), 0);  // a day like any other costs nothing
+  EXPECT_GT(world->settle_all(on(4)), 0);
+  EXPECT_EQ(world->rows().at("canteen everyone"), "1/1 0 estimated 1");
+  EXPECT_EQ(world->rows().at("canteen aged_75"), "1/1 0 estimated 1");
+  EXPECT_EQ(world->settle_all(on(5)), 0);
+  EXPECT_GT(world->settle_all(on(5 + 366)), 0);  // nobody looks farther ahead than a year
+}
+
+TEST_P(Settle, WhatIsToComeIsKnownWhenARecordChanges) {
+  auto people = world->family(0, 1, kCity, "1990-01-01");
+  world->facility("canteen", 400);
+  world->settle_all();
+  const auto on = [](int day) { return testing::kNow + day * time::kDay; };
+  registers::LabelPeriod label;
+  label.label = "disabled";
+  label.from = 20250311;
+  MUST(world->write([&](db::Tx& tx) {
+    return registers::add_label(tx, world->services(), world->source, world->kind("person"),
+                                people[0].id, label);
+  }));
+  world->settle_all();
+  EXPECT_FALSE(world->rows().contains("canteen disabled"));
+  EXPECT_EQ(world->settle_all(on(9)), 0);
+  EXPECT_GT(world->settle_all(on(10)), 0);
+  EXPECT_EQ(world->rows().at("canteen disabled"), "1/1 1 estimated 1");
+  // A birth date that is put right says another day.
+  people = world->family(0, 1, kCity, "1950-06-01");
+  world->settle_all(on(11));
+  world->set("person", people[0], R"({"birth_date": "1950-03-20"})");
+  world->settle_all(on(12));
+  EXPECT_EQ(world->settle_all(on(18)), 0);
+  EXPECT_GT(world->settle_all(on(19)), 0);
+  EXPECT_EQ(world->rows().at("canteen aged_75"), "1/1 0 estimated 1");
 }
 
 TEST_P(Settle, AgreesWithComputingAllAnewAfterRandomChanges) {

@@ -64,19 +64,20 @@ void forget(db::Tx& tx, const std::vector<Touch>& touches) {
 }
 
 void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
-              std::string_view basis) {
+              std::string_view basis, time::Date due, time::Instant now) {
   tx.run(
-      "INSERT INTO circle_village (village, edition, basis, low_lon, low_lat, high_lon, high_lat)"
-      " VALUES ($1, 1, $2, CAST($3 AS DOUBLE PRECISION), CAST($4 AS DOUBLE PRECISION),"
-      " CAST($5 AS DOUBLE PRECISION), CAST($6 AS DOUBLE PRECISION))"
-      " ON CONFLICT (village) DO UPDATE SET basis = excluded.basis,"
-      " edition = circle_village.edition + 1,"
+      "INSERT INTO circle_village (village, edition, basis, low_lon, low_lat, high_lon, high_lat,"
+      " due, stamp) VALUES ($1, 1, $2, CAST($3 AS DOUBLE PRECISION),"
+      " CAST($4 AS DOUBLE PRECISION), CAST($5 AS DOUBLE PRECISION),"
+      " CAST($6 AS DOUBLE PRECISION), $7, $8)"
+      " ON CONFLICT (village) DO UPDATE SET basis = excluded.basis, due = excluded.due,"
+      " stamp = excluded.stamp, edition = circle_village.edition + 1,"
       " low_lon = excluded.low_lon, low_lat = excluded.low_lat,"
       " high_lon = excluded.high_lon, high_lat = excluded.high_lat",
       {village.padded(), std::string(basis), number_or_null(box, &Box::low, &places::Point::lon),
        number_or_null(box, &Box::low, &places::Point::lat),
        number_or_null(box, &Box::high, &places::Point::lon),
-       number_or_null(box, &Box::high, &places::Point::lat)});
+       number_or_null(box, &Box::high, &places::Point::lat), due, id::make(now)});
 }
 
 void drop(db::Tx& tx, region::Code village) {
@@ -116,6 +117,31 @@ std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t l
               return true;
             });
   }
+  return found;
+}
+
+std::vector<region::Code> due(db::Tx& tx, std::string_view basis, time::Date today, int64_t limit) {
+  std::vector<region::Code> found;
+  tx.each(
+      "SELECT village FROM circle_village WHERE basis = $1 AND due <= $2 ORDER BY due, village"
+      " LIMIT $3",
+      {std::string(basis), today, limit}, [&](const db::Row& row) {
+        found.emplace_back(row.integer(0));
+        return true;
+      });
+  return found;
+}
+
+std::map<region::Code, std::string> stamps(db::Tx& tx, region::Code place, time::Date today) {
+  std::map<region::Code, std::string> found;
+  tx.each(
+      "SELECT v.village, v.stamp FROM circle_village v WHERE v.village BETWEEN $1 AND $2"
+      " AND v.due > $3 AND NOT EXISTS (SELECT 1 FROM circle_touch t"
+      " WHERE t.village = v.village AND t.lon IS NULL)",
+      {place.padded(), place.last(), today}, [&](const db::Row& row) {
+        found[region::Code(row.integer(0))] = row.text(1);
+        return true;
+      });
   return found;
 }
 
@@ -175,15 +201,15 @@ Edition edition(db::Tx& tx, region::Code place) {
   return {row->integer(0), row->integer(1)};
 }
 
-bool is_pending(db::Tx& tx, region::Code place, std::string_view basis) {
+bool is_pending(db::Tx& tx, region::Code place, std::string_view basis, time::Date today) {
   return tx.one("SELECT 1 FROM circle_touch WHERE village BETWEEN $1 AND $2 LIMIT 1",
                 {place.padded(), place.last()}) ||
          tx.one("SELECT 1 FROM circle_room WHERE village BETWEEN $1 AND $2 LIMIT 1",
                 {place.padded(), place.last()}) ||
          tx.one(
-             "SELECT 1 FROM circle_village WHERE village BETWEEN $1 AND $2 AND basis <> $3"
-             " LIMIT 1",
-             {place.padded(), place.last(), std::string(basis)});
+             "SELECT 1 FROM circle_village WHERE village BETWEEN $1 AND $2"
+             " AND (basis <> $3 OR due <= $4) LIMIT 1",
+             {place.padded(), place.last(), std::string(basis), today});
 }
 
 }  // namespace linli::circles::store

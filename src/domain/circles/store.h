@@ -1,6 +1,7 @@
 // All SQL of the circles.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,9 +31,10 @@ struct Box {
   places::Point low;
   places::Point high;
 };
-// A village that was computed: where its homes lie, and with what.
+// A village that was computed: where its homes lie, with what, and until which day that holds. Each
+// time it gets another stamp.
 void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
-              std::string_view basis);
+              std::string_view basis, time::Date due, time::Instant now);
 void drop(db::Tx& tx, region::Code village);
 // Villages that are not known yet are to be computed.
 void expect(db::Tx& tx, const std::vector<region::Code>& villages);
@@ -41,6 +43,10 @@ void expect(db::Tx& tx, const std::vector<region::Code>& villages);
 std::vector<region::Code> within(db::Tx& tx, const Box& box);
 // Villages that were computed with something else, by code.
 std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t limit);
+// Villages that were computed with this, but hold no longer.
+std::vector<region::Code> due(db::Tx& tx, std::string_view basis, time::Date today, int64_t limit);
+// Stamps of those below a place who live as they did when it was computed.
+std::map<region::Code, std::string> stamps(db::Tx& tx, region::Code place, time::Date today);
 // Where members of a group live.
 struct GroupHome {
   std::string resident_group;
@@ -65,6 +71,6 @@ struct Edition {
 Edition edition(db::Tx& tx, region::Code place);
 
 // Whether something under the place is out of date.
-bool is_pending(db::Tx& tx, region::Code place, std::string_view basis);
+bool is_pending(db::Tx& tx, region::Code place, std::string_view basis, time::Date today);
 
 }  // namespace linli::circles::store

@@ -46,6 +46,17 @@ choices:
   - {key: walk, name: {zh: 步行, en: On foot}, attributes: {mode: walk, speed_kmh: 3.6, detour: 1.0}}
   - {key: slow, name: {zh: 慢行, en: Slowly}, attributes: {mode: walk, speed_kmh: 1.8, detour: 1.0}}
 ---
+list: siting_setting
+name: {zh: 选址设定, en: Settings of siting}
+choices:
+  - {key: most_candidates, name: {zh: 候选, en: Candidates}, attributes: {value: 5000}}
+  - {key: beyond, name: {zh: 倍数, en: Times}, attributes: {value: 3}}
+---
+list: siting_weight
+name: {zh: 选址权重, en: Weights when siting}
+choices:
+  - {key: aged_75, name: {zh: 75岁以上, en: 75 and over}, attributes: {weight: 2}}
+---
 list: community_type
 name: {zh: 社区类型, en: Community type}
 choices:
@@ -211,9 +222,9 @@ struct World {
                   }}}}};
   }
 
-  int settle_all() {
+  int settle_all(time::Instant now = kNow) {
     int passes = 0;
-    while (settle(circles, services(), kNow)) ++passes;
+    while (settle(circles, services(), now)) ++passes;
     return passes;
   }
   registers::Record put(std::string_view kind, std::string_view values,

@@ -4,6 +4,24 @@
 
 namespace linli::circles {
 
+namespace {
+
+// Adds a village's rows to the sums, or takes them away again.
+void add(std::vector<GroupSum>& sums, const std::vector<Reach>& rows, int64_t sign) {
+  for (const Reach& row : rows) {
+    if (row.need != pack::kComplete) continue;
+    for (GroupSum& sum : sums) {
+      if (sum.resident_group != row.resident_group) continue;
+      sum.residents += sign * row.residents;
+      sum.located += sign * row.located;
+      sum.estimated += sign * row.estimated;
+      sum.complete += sign * row.reached;
+    }
+  }
+}
+
+}  // namespace
+
 double NeedTimes::widest_m() const {
   constexpr double kSlackM = 50;  // lengths are rounded to a tenth of a metre a street
   int minutes = 0;
@@ -18,6 +36,7 @@ Workbench::Workbench(const Facts& facts, CircleTimes times)
   for (size_t way = 0; way < times_.ways(); ++way) {
     widest_m_ = std::max(widest_m_, times_.times(way).widest_m());
   }
+  for (const std::string& group : circle().groups) sums_.push_back({.resident_group = group});
   for (const Village& village : *facts_.villages) {
     Box& box = boxes_.emplace_back();
     for (const Home& home : village.homes) {
@@ -27,6 +46,7 @@ Workbench::Workbench(const Facts& facts, CircleTimes times)
       box.high = {std::max(box.high.lon, lon), std::max(box.high.lat, lat)};
     }
     before_.push_back(evaluate(times_, village));
+    add(sums_, before_.back(), 1);
   }
 }
 
@@ -68,39 +88,27 @@ Result<Workbench::Tried> Workbench::after(const std::vector<Trial>& trials) {
       if (way == 0) made.paths.push_back(ends);
     }
   }
-  made.rows = before_;
   for (size_t i = 0; i < boxes_.size(); ++i) {
     const bool reached = std::any_of(touched.begin(), touched.end(),
                                      [&](places::Point point) { return near(boxes_[i], point); });
-    if (reached) made.rows[i] = evaluate(times_, (*facts_.villages)[i]);
+    if (!reached) continue;
+    std::vector<Reach> rows = evaluate(times_, (*facts_.villages)[i]);
+    if (rows != before_[i]) made.changed[i] = std::move(rows);
   }
   return made;
 }
 
-std::vector<VillageCircle> summaries(const Workbench& bench, std::string_view group,
-                                     const Workbench::Rows& rows) {
-  std::vector<VillageCircle> made;
-  const std::vector<Village>& villages = *bench.facts().villages;
-  for (size_t i = 0; i < rows.size(); ++i) {
-    made.push_back(summary(bench.circle(), villages[i].code, villages[i].urban, group, rows[i]));
-  }
-  return made;
+VillageCircle summary(const Workbench& bench, std::string_view group, size_t village,
+                      const std::vector<Reach>& rows) {
+  const Village& of = (*bench.facts().villages)[village];
+  return summary(bench.circle(), of.code, of.urban, group, rows);
 }
 
-std::vector<GroupSum> sums(const Workbench& bench, const Workbench::Rows& rows) {
-  std::vector<GroupSum> made;
-  for (const std::string& group : bench.circle().groups) made.push_back({.resident_group = group});
-  for (const std::vector<Reach>& village : rows) {
-    for (const Reach& row : village) {
-      if (row.need != pack::kComplete) continue;
-      for (GroupSum& sum : made) {
-        if (sum.resident_group != row.resident_group) continue;
-        sum.residents += row.residents;
-        sum.located += row.located;
-        sum.estimated += row.estimated;
-        sum.complete += row.reached;
-      }
-    }
+std::vector<GroupSum> sums(const Workbench& bench, const Workbench::Tried& tried) {
+  std::vector<GroupSum> made = bench.sums_before();
+  for (const auto& [village, rows] : tried.changed) {
+    add(made, bench.before()[village], -1);
+    add(made, rows, 1);
   }
   return made;
 }

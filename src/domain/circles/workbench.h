@@ -2,6 +2,7 @@
 // villages that it can reach, from the times that it changes, and is taken back.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -15,7 +16,6 @@ struct Facts {
   std::shared_ptr<const pack::Content> content;
   std::shared_ptr<const std::vector<Facility>> facilities;
   std::shared_ptr<const std::vector<Village>> villages;
-  time::Instant as_of = 0;
 };
 
 // Safe for many threads: trials wait for one another, each takes milliseconds.
@@ -32,8 +32,9 @@ class Workbench {
   const pack::Circle& circle() const { return times_.circle(); }
   const CircleTimes& times() const { return times_; }
   const Rows& before() const { return before_; }
+  const std::vector<GroupSum>& sums_before() const { return sums_; }
   struct Tried {
-    Rows rows;
+    std::map<size_t, std::vector<Reach>> changed;     // rows of the villages where they differ
     std::vector<std::array<places::Point, 2>> paths;  // as they join the streets
   };
   // Refuses `circle.nothing_to_close` and `circle.no_street_near`.
@@ -52,12 +53,14 @@ class Workbench {
   CircleTimes times_;
   std::vector<Box> boxes_;  // around each village's homes
   Rows before_;
+  std::vector<GroupSum> sums_;
   double widest_m_ = 0;
 };
 
-// What the villages' rows say for one group, and of every group of the circle together.
-std::vector<VillageCircle> summaries(const Workbench& bench, std::string_view group,
-                                     const Workbench::Rows& rows);
-std::vector<GroupSum> sums(const Workbench& bench, const Workbench::Rows& rows);
+// What a village's rows say for one group.
+VillageCircle summary(const Workbench& bench, std::string_view group, size_t village,
+                      const std::vector<Reach>& rows);
+// Of every group of the circle with what was tried.
+std::vector<GroupSum> sums(const Workbench& bench, const Workbench::Tried& tried);
 
 }  // namespace linli::circles

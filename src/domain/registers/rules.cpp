@@ -107,7 +107,7 @@ struct Laying {
         const bool told = std::any_of(errors.begin(), errors.end(), [&](const FieldError& error) {
           return error.pointer == pointer_to(field);
         });
-        if (!told) complain(field, "field.required");
+        if (!told) complain(field, "field.required", std::string(pack::name_of(field.type)));
       }
     }
   }
@@ -239,7 +239,7 @@ Done check_label(const pack::Register& kind, const std::vector<LabelPeriod>& pre
   const pack::Label* label = kind.label(added.label);
   if (label == nullptr) return refuse(ErrorKind::not_found, "label.unknown", added.label);
   if (label->evidence_required && added.evidence.empty()) {
-    return refuse_fields({{"/evidence", "field.required", ""}}, "label.evidence_required");
+    return refuse_fields({{"/evidence", "field.required", "text"}}, "label.evidence_required");
   }
   if (added.to && *added.to <= added.from) {
     return refuse_fields({{"/to", "field.too_small", "after the first day"}}, "label.bad_period");

@@ -18,6 +18,7 @@ using shape::required;
 constexpr std::string_view kKind = "rounds";
 constexpr std::string_view kPermission = "round.write";
 constexpr int64_t kMostRounds = 50;
+constexpr size_t kMostBases = 20;
 
 Result<Response> post_question(Context& call) {
   const Inquiry inquiry = TRY(read_inquiry(call.content(), call.body()));
@@ -61,6 +62,30 @@ Result<Response> get_rounds(Context& call) {
   return host::ok([&](json::Writer& out) {
     out.begin_object().key("items").begin_array();
     for (const auto& [round, visits] : found) write(out, round, visits);
+    out.end_array().end_object();
+  });
+}
+
+Result<Response> get_round(Context& call) {
+  std::vector<RoundVisit> visits;
+  const auto found = TRY(call.read([&](db::Tx& tx) -> Result<std::optional<Round>> {
+    visits = store::visits_of(tx, call.path("id"));
+    return store::load(tx, call.path("id"));
+  }));
+  if (!found || found->withdrawn_at) return refuse(ErrorKind::not_found, "round.not_found");
+  return host::ok([&](json::Writer& out) { write(out, *found, visits); });
+}
+
+// Facilities from which vehicles may leave, by name, pinyin or initials.
+Result<Response> get_bases(Context& call, circles::Circles& circles) {
+  const region::Code place = TRY(call.query_place("place"));
+  TRY(call.require(kPermission, place));
+  const auto known = circles.facilities(call.services(), call.now());
+  const std::vector<const circles::Facility*> found =
+      bases_among(*known, place, call.query("q"), kMostBases);
+  return host::ok([&](json::Writer& out) {
+    out.begin_object().key("items").begin_array();
+    for (const circles::Facility* facility : found) write(out, *facility);
     out.end_array().end_object();
   });
 }
@@ -120,6 +145,14 @@ shape::Shape coming_shape() {
   return shape::object(std::move(fields), "ComingVisit");
 }
 
+shape::Shape base_shape() {
+  return shape::object({required("id", shape::text()), required("name", shape::text()),
+                        required("kind", shape::text()), required("place", shape::place()),
+                        required("point", shape::object({required("lon", shape::number()),
+                                                         required("lat", shape::number())}))},
+                       "RoundBase");
+}
+
 shape::Shape items_of(shape::Shape item) {
   return shape::object({required("items", shape::array(std::move(item)))});
 }
@@ -160,6 +193,20 @@ host::Module manifest(std::shared_ptr<circles::Circles> circles) {
                   .summary = "Timetables in force under a place",
                   .query = {required("place", shape::place())},
                   .output = items_of(round_shape())},
+                 {.method = "GET",
+                  .path = base + "/bases",
+                  .permission = "signed_in",
+                  .handle = [circles](Context& call) { return get_bases(call, *circles); },
+                  .summary = "Facilities in service from which vehicles may leave",
+                  .query = {required("place", shape::place()), optional("q", shape::text(60))},
+                  .output = items_of(base_shape())},
+                 {.method = "GET",
+                  .path = base + "/{id}",
+                  .permission = "public",
+                  .handle = get_round,
+                  .summary = "A timetable in force",
+                  .output = round_shape(),
+                  .errors = {"round.not_found"}},
                  {.method = "GET",
                   .path = base + "/visits",
                   .permission = "public",

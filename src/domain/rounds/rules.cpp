@@ -1,6 +1,9 @@
 #include "domain/rounds/rules.h"
 
+#include <algorithm>
 #include <charconv>
+
+#include "core/text.h"
 
 namespace linli::rounds {
 
@@ -44,6 +47,26 @@ std::vector<RoundVisit> visits_of(const json::Value& answer) {
     }
   }
   return visits;
+}
+
+std::vector<const circles::Facility*> bases_among(const std::vector<circles::Facility>& known,
+                                                  region::Code place, std::string_view query,
+                                                  size_t most) {
+  const std::string wanted = text::fold(query);
+  const auto fits = [&](const circles::Facility& facility) {
+    return wanted.empty() || text::search_key({facility.name}).find(wanted) != std::string::npos;
+  };
+  std::vector<const circles::Facility*> found;
+  for (const circles::Facility& facility : known) {
+    if (facility.in_service && place.contains(facility.place) && fits(facility)) {
+      found.push_back(&facility);
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) {
+    return std::tie(a->name, a->id) < std::tie(b->name, b->id);
+  });
+  if (found.size() > most) found.resize(most);
+  return found;
 }
 
 std::string clock(int minute) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/json.h"
+#include "domain/circles/types.h"
 #include "domain/rounds/types.h"
 
 namespace linli::rounds {
@@ -12,6 +13,12 @@ std::optional<time::Date> next_day(const Round& round, const RoundVisit& visit, 
 
 // The visits of an answer, as a timetable keeps them.
 std::vector<RoundVisit> visits_of(const json::Value& answer);
+
+// Facilities in service under a place that a text finds by name, pinyin or initials (empty: all),
+// by name, at most so many.
+std::vector<const circles::Facility*> bases_among(const std::vector<circles::Facility>& known,
+                                                  region::Code place, std::string_view query,
+                                                  size_t most);
 
 // "08:30" and back. Refuses `round.bad_time`.
 std::string clock(int minute);

@@ -48,4 +48,28 @@ TEST(RoundRules, TimesAreWrittenAsOnAClock) {
   EXPECT_EQ(minute_of("08:75").error().code, "round.bad_time");
 }
 
+TEST(RoundRules, AVehicleLeavesFromAFacilityFoundByNameOrPinyin) {
+  const region::Code county(62080200000000000);
+  const std::vector<circles::Facility> known{
+      {.kind = "township_hospital", .name = "四十里铺镇卫生院", .place = county, .point = {}},
+      {.kind = "school", .name = "东关小学", .place = county, .point = {}},
+      {.kind = "school", .name = "东关老校", .place = county, .point = {}, .in_service = false},
+      {.kind = "school",
+       .name = "城东小学",
+       .place = region::Code(62082100000000000),
+       .point = {}}};
+  const auto names = [&](std::string_view query, size_t most = 9) {
+    std::vector<std::string> found;
+    for (const auto* one : bases_among(known, county, query, most)) found.push_back(one->name);
+    return found;
+  };
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(names(""), (Names{"东关小学", "四十里铺镇卫生院"}));
+  EXPECT_EQ(names("", 1), Names{"东关小学"});
+  EXPECT_EQ(names("小学"), Names{"东关小学"});
+  EXPECT_EQ(names("DGXX"), Names{"东关小学"});
+  EXPECT_EQ(names("weishengyuan"), Names{"四十里铺镇卫生院"});
+  EXPECT_EQ(names("车站"), Names{});
+}
+
 }  // namespace linli::rounds

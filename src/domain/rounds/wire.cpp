@@ -101,6 +101,12 @@ void write(json::Writer& out, const Round& round, const std::vector<RoundVisit>&
   out.end_array().end_object();
 }
 
+void write(json::Writer& out, const circles::Facility& base) {
+  out.begin_object().member("id", base.id).member("name", base.name).member("kind", base.kind);
+  out.member("place", base.place.text()).key("point").value(point_of(base.point));
+  out.end_object();
+}
+
 void write(json::Writer& out, const Coming& coming) {
   out.begin_object().member("round", coming.round.id).member("name", coming.round.name);
   out.member("weeks", coming.round.weeks).member("day", time::format_date(coming.day));

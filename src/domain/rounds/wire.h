@@ -18,6 +18,7 @@ struct Plan {
 json::Value answer_of(const Inquiry& inquiry, const Plan& plan);
 
 void write(json::Writer& out, const Round& round, const std::vector<RoundVisit>& visits);
+void write(json::Writer& out, const circles::Facility& base);
 void write(json::Writer& out, const Coming& coming);
 
 }  // namespace linli::rounds

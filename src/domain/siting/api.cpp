@@ -22,8 +22,7 @@ Result<json::Value> find_sites(host::Services& services, circles::Circles& circl
   const Inquiry inquiry = TRY(read_inquiry(*services.content, run.asked.question));
   Ground ground = TRY(ground_of(services, circles, inquiry, time::now()));
   run.tell(kUntilReach, {});
-  const float slack = inquiry.goal == Goal::least_walk ? kBeyond : 1;
-  Reach reach = reach_of(ground, slack, run.stop, [&](double done) {
+  Reach reach = reach_of(ground, slack_of(inquiry), run.stop, [&](double done) {
     run.tell(kUntilReach + (kUntilSearch - kUntilReach) * done, {});
   });
   const Question question = question_of(inquiry, ground, std::move(reach));
@@ -33,7 +32,10 @@ Result<json::Value> find_sites(host::Services& services, circles::Circles& circl
              json::Object{{"value", progress.value}, {"bound", progress.bound}});
   };
   const Answer answer = TRY(solve(question, control));
-  return answer_of(inquiry, ground, finding_of(ground, question, answer));
+  std::optional<Answer> standing;
+  if (inquiry.count_room) standing = TRY(serve(standing_of(ground, question)));
+  return answer_of(inquiry, ground,
+                   finding_of(ground, question, answer, standing ? &*standing : nullptr));
 }
 
 }  // namespace linli::siting

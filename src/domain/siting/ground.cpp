@@ -17,9 +17,8 @@ using circles::Facility;
 using circles::Way;
 
 constexpr std::string_view kPremises = "premises";
-constexpr std::string_view kWeights = "siting_weight";
 constexpr double kMetresPerDegree = 111'195;
-constexpr size_t kMostWalks = 20'000'000;
+constexpr size_t kMostWalks = 20'000'000;  // 8 bytes each, twice while they are put in order
 constexpr size_t kFewestCandidates = 200;
 
 // The numbers of `ground.ways` for the circle's own way and for the groups that travel otherwise.
@@ -59,15 +58,11 @@ class Ways {
 // What a resident counts for: the greatest weight of their groups, 1 without.
 class Weights {
  public:
-  Weights(const pack::Content& content, bool wanted) {
-    const pack::ChoiceList* list = wanted ? content.list(kWeights) : nullptr;
-    if (list == nullptr) return;
-    for (size_t i = 0; i < content.groups.size(); ++i) {
-      const pack::Choice* choice = list->find(content.groups[i].key);
-      if (choice != nullptr) {
-        const auto weight = choice->attributes.find("weight");
-        if (weight == choice->attributes.end() || !weight->second.is_number()) continue;
-        weights_.emplace_back(uint64_t{1} << i, weight->second.as_number());
+  Weights(const pack::Content& content, const std::vector<Assumption>& asked) {
+    for (const Assumption& weight : asked) {
+      for (size_t i = 0; i < content.groups.size(); ++i) {
+        if (content.groups[i].key == weight.key)
+          weights_.emplace_back(uint64_t{1} << i, weight.value);
       }
     }
   }
@@ -133,13 +128,17 @@ void add_existing(Ground& ground, const Inquiry& inquiry, const std::vector<Faci
     const bool serves = std::find(kinds.begin(), kinds.end(), facility.kind) != kinds.end();
     if (!serves || !facility.in_service || !frame.holds(facility.point, margin)) continue;
     const bool ours = inquiry.place.contains(facility.place);
+    const auto room = facility.capacity ? facility.capacity : inquiry.existing_capacity;
+    if (inquiry.count_room && !room) ++ground.capacity_unknown;
     ground.spots.push_back(
         {.source = "facility",
          .id = facility.id,
          .name = facility.name,
+         .kind = facility.kind,
          .village = facility.place.village(),
          .point = facility.point,
-         .standing = ours && inquiry.existing_may_move ? Standing::movable : Standing::kept});
+         .standing = ours && inquiry.existing_may_move ? Standing::movable : Standing::kept,
+         .capacity = inquiry.count_room && room ? static_cast<double>(*room) : kUnlimited});
   }
 }
 
@@ -231,16 +230,19 @@ void add_candidates(Ground& ground, const Inquiry& inquiry, std::vector<Spot> kn
   if (found.empty() && inquiry.candidates != "premises") found = homes(ground);
   ground.candidates_found = static_cast<int64_t>(found.size());
   // Walks are counted far beyond the circle: fewer candidates keep them in memory.
-  size_t most = kMostCandidates;
+  size_t most = found.size();
+  if (inquiry.most_candidates.value > 0) {
+    most = std::min(most, static_cast<size_t>(inquiry.most_candidates.value));
+  }
   if (inquiry.goal == Goal::least_walk) {
-    most = std::clamp(kMostWalks / ground.origins.size(), kFewestCandidates, most);
+    most = std::min(most, std::max(kMostWalks / ground.origins.size(), kFewestCandidates));
   }
   for (Spot& spot : thinned(std::move(found), most)) {
     if (spot.cost < 0) spot.cost = inquiry.cost.value_or(0);
     if (spot.capacity == kUnlimited && inquiry.capacity) {
       spot.capacity = static_cast<double>(*inquiry.capacity);
     }
-    if (!inquiry.capacity) spot.capacity = kUnlimited;
+    if (!inquiry.count_room) spot.capacity = kUnlimited;
     ground.spots.push_back(std::move(spot));
   }
 }
@@ -265,7 +267,7 @@ Result<Ground> ground_of(host::Services& services, circles::Circles& circles,
                          const Inquiry& inquiry, time::Instant now) {
   Ground ground;
   const Ways ways = TRY(Ways::make(services, circles, *inquiry.circle, ground));
-  const Weights weights(*services.content, inquiry.weighted);
+  const Weights weights(*services.content, inquiry.weights);
   const auto villages = circles.villages(services, inquiry.place, now);
   for (const circles::Village& village : *villages) {
     add_village(ground, inquiry, ways, weights, village);

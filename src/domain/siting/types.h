@@ -13,6 +13,13 @@
 
 namespace linli::siting {
 
+// A number that no plan sets: as the question says, else as the packs say with its source.
+struct Assumption {
+  std::string key;  // in the list siting_setting, or a group of siting_weight
+  double value = 0;
+  bool asked = false;  // the question's own
+};
+
 // Where should facilities of a kind stand, so that a circle's need is met for a group under a
 // place?
 struct Inquiry {
@@ -28,10 +35,14 @@ struct Inquiry {
   pack::CircleMinutes minutes;      // the need's own unless the planner wants others
   bool existing_may_move = false;   // existing facilities may give way
   std::string candidates;           // premises, homes, corners; empty: premises, else homes
+  bool count_room = false;          // a place that is full serves nobody more
   std::optional<int64_t> capacity;  // persons, of a new site that says nothing of its own
-  std::optional<double> cost;       // of a new site that says nothing of its own
+  std::optional<int64_t> existing_capacity;  // the same of a facility that stands
+  std::optional<double> cost;                // of a new site that says nothing of its own
   std::optional<double> budget;
-  bool weighted = false;  // those who move little count for more (list siting_weight)
+  std::vector<Assumption> weights;  // those who move little count for more: by group
+  Assumption most_candidates;       // they are thinned out to; 0: only by what memory holds
+  Assumption beyond;                // least_walk: walks count to so many times the circle's minutes
 };
 
 // Residents who start from one point and travel alike.
@@ -49,6 +60,7 @@ struct Spot {
   std::string source;  // facility, premises, home, corner
   std::string id;      // of the register's record; empty for homes and corners
   std::string name;
+  std::string kind;  // of a facility
   region::Code village;
   places::Point point;
   Standing standing = Standing::candidate;
@@ -71,9 +83,8 @@ struct Ground {
   };
   std::vector<Village> villages;
   int64_t candidates_found = 0;  // before they were thinned out
+  int64_t capacity_unknown = 0;  // facilities whose room is not known: they count as never full
   bool by_distance = false;      // some of it by the straight line
 };
-
-inline constexpr size_t kMostCandidates = 5000;
 
 }  // namespace linli::siting

@@ -7,11 +7,14 @@
 
 #include "engine/geo/catchment.h"
 #include "engine/geo/drawing.h"
+#include "engine/geo/plain.h"
 #include "engine/geo/testing.h"
 
 namespace linli::geo {
 
 namespace {
+
+using testing::Plain;
 
 const std::string kMaps = LINLI_SOURCE_DIR "/tests/data/osm";
 
@@ -26,35 +29,6 @@ Profile walker() {
   profile.speed_kmh = profile.approach_kmh = 4;
   return profile;
 }
-
-// From (or to) a point to every anchor, by plain Dijkstra.
-class Plain {
- public:
-  Plain(const Travel& travel, const Anchor& point, bool out)
-      : travel_(travel), point_(point), out_(out) {
-    std::vector<Seed> seeds;
-    for (const AnchorEnd& end : travel.ends_of(point)) {
-      const Time time = out ? end.leave : end.arrive;
-      if (time < kNoTime) seeds.push_back({end.node, time});
-    }
-    times_ = dijkstra(out ? travel.away() : travel.towards(), seeds);
-  }
-  Time of(const Anchor& anchor) const {
-    Time best = out_ ? travel_.along(point_, anchor) : travel_.along(anchor, point_);
-    for (const AnchorEnd& end : travel_.ends_of(anchor)) {
-      const Time last = out_ ? end.arrive : end.leave;
-      if (times_[end.node] < kNoTime && last < kNoTime)
-        best = std::min(best, times_[end.node] + last);
-    }
-    return best;
-  }
-
- private:
-  const Travel& travel_;
-  Anchor point_;
-  bool out_;
-  std::vector<Time> times_;
-};
 
 bool contains(const std::vector<Polygon>& polygons, Location at) {
   const auto in = [&](const std::vector<Location>& line) {

@@ -18,6 +18,8 @@ constexpr double kMovesEach = 15000;  // for each client and site, where there a
 constexpr double kCooling = 2000;     // from the first to the last temperature
 constexpr double kHardening = 1000;   // from the first to the last penalty on overload
 constexpr size_t kExactSets = 400;
+constexpr size_t kFewestExactSets = 4;
+constexpr double kExactWork = 4e6;  // ways from clients to sites, in all sets together
 
 std::vector<uint32_t> first_sites(const Model& model) {
   // Where openings cost, annealing closes what is not worth it; else the best ignoring capacities.
@@ -62,10 +64,14 @@ double typical_cost(const Model& model, const Loads& loads) {
 
 class ExactSets {
  public:
-  explicit ExactSets(const Model& model) : model_(model) {}
+  explicit ExactSets(const Model& model) : model_(model) {
+    const double affordable = kExactWork / (1.0 + static_cast<double>(model.of_client.arcs.size()));
+    most_ = static_cast<size_t>(
+        std::clamp<double>(affordable, kFewestExactSets, static_cast<double>(kExactSets)));
+  }
 
   void consider(const std::vector<uint32_t>& open) {
-    if (tried_.size() >= kExactSets || !tried_.insert(open).second) return;
+    if (tried_.size() >= most_ || !tried_.insert(open).second) return;
     Transport exact = transport(model_, open);
     if (tried_.size() == 1 || exact.value < best_.value - 1e-9 * std::abs(best_.value)) {
       best_ = {exact.value, open, std::move(exact.served)};
@@ -78,7 +84,8 @@ class ExactSets {
       before = best_.value;
       const std::vector<uint32_t> here = best_.open;
       for (uint32_t site = 0; site < model_.sites(); ++site) {
-        if (!model_.kept[site] && !stop.stop_requested()) consider_without_or_with(here, site);
+        if (model_.kept[site] || tried_.size() >= most_ || stop.stop_requested()) continue;
+        consider_without_or_with(here, site);
       }
     }
   }
@@ -114,6 +121,7 @@ class ExactSets {
   }
 
   const Model& model_;
+  size_t most_ = kExactSets;
   std::set<std::vector<uint32_t>> tried_;
   Allotment best_;
 };

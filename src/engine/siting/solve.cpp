@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <set>
 
 #include "engine/siting/bound.h"
 #include "engine/siting/cover.h"
 #include "engine/siting/explain.h"
 #include "engine/siting/search.h"
+#include "engine/siting/transport.h"
 
 namespace linli::siting {
 namespace {
@@ -242,6 +244,21 @@ Result<Answer> solve(const Question& question, const Control& control) {
   Model model = TRY(make_model(question));
   if (question.goal == Goal::fewest_sites) return fewest_sites(question, std::move(model), control);
   return best_sites(question, model, control);
+}
+
+Result<Answer> serve(const Question& question) {
+  if (question.sites.empty()) return Answer{};
+  const Model model = TRY(make_model(question));
+  std::vector<uint32_t> all(model.sites());
+  std::iota(all.begin(), all.end(), 0);
+  Allotment found = nearest_of(model, all);
+  if (model.has_capacities()) {
+    Transport exact = transport(model, all);
+    found = {exact.value, all, std::move(exact.served)};
+  }
+  Answer answer = explain(question, model, found);
+  answer.value = answer.bound = in_unit(question, model, found.value);
+  return answer;
 }
 
 }  // namespace linli::siting

@@ -11,7 +11,8 @@ struct Transport {
   std::vector<Served> served;
 };
 
-// For a few hundred clients and some dozens of open sites.
+// Quick as long as sites have room; a client who finds the nearest full takes a search over the
+// sites.
 Transport transport(const Model& model, const std::vector<uint32_t>& open);
 
 }  // namespace linli::siting

@@ -35,6 +35,8 @@ export interface CircleNeed {
   kinds: string[]
   minimum: number
   minutes?: Minutes
+  // The group of residents for whom its places are.
+  room_for?: string
 }
 
 // null: the plan sets no time for such places.

@@ -5,7 +5,7 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 
 import type { Point } from './drawing.ts'
-import { answering, hatching, hatchings, ownTiles, rgb, sourceOf, styleLayers, unknown, type Box, type MapLayer, type Palette } from './layers.ts'
+import { answering, changedValues, hatching, hatchings, ownTiles, rgb, sourceOf, styleLayers, unknown, type Box, type MapLayer, type Palette } from './layers.ts'
 import { tileOf } from './taken.ts'
 
 setWorkerUrl(workerUrl)
@@ -104,6 +104,7 @@ export class LiveMap {
     if (same) {
       for (const [at, layer] of layers.entries()) {
         const source = this.map.getSource(layer.id)
+        for (const { id, by, value } of changedValues(this.shown[at], layer)) this.map.setFeatureState({ source: layer.id, id }, { [by]: value })
         if (layer.data !== this.shown[at]?.data && source && 'setData' in source) (source as { setData: (data: unknown) => void }).setData(layer.data)
       }
     } else {

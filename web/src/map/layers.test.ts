@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { boxOf, hatching, rgb, shades, sourceOf, styleLayers, type Features, type MapLayer } from './layers.ts'
+import { boxOf, changedValues, hatching, rgb, shades, sourceOf, styleLayers, type Features, type MapLayer } from './layers.ts'
 
 const palette = (tone: string): string => ({ accent: '#12594f', surface: '#ffffff', late: '#a3231a' })[tone] ?? '#000000'
 const points: Features = {
@@ -32,8 +32,20 @@ describe('layers of a map', () => {
   })
 
   it('begin a class at its limit', () => {
-    const fill = styleLayers(layer({ colour: { by: 'share', limits: [0, 50] } }), palette)[0]
-    expect(fill).toMatchObject({ paint: { 'fill-color': ['case', ['==', ['typeof', ['get', 'share']], 'number'], ['step', ['get', 'share'], '#dee8e6', 50, '#12594f'], '#ffffff'] } })
+    const colour = { by: 'share', limits: [0, 50] }
+    const of = (value: unknown): object => ({ paint: { 'fill-color': ['case', ['==', ['typeof', value], 'number'], ['step', value, '#dee8e6', 50, '#12594f'], '#ffffff'] } })
+    expect(styleLayers(layer({ colour, data: { tiles: '/t', name: 'x' } }), palette)[0]).toMatchObject(of(['get', 'share']))
+    expect(styleLayers(layer({ colour }), palette)[0]).toMatchObject(of(['coalesce', ['feature-state', 'share'], ['get', 'share']]))
+  })
+
+  it('tell whose value is another, so that its colour need not wait', () => {
+    const shares = (...all: (number | null)[]): MapLayer =>
+      layer({ key: 'code', colour: { by: 'share', limits: [0, 50] }, data: { type: 'FeatureCollection', features: all.map((share, at) => ({ type: 'Feature', properties: { code: `p${at}`, share }, geometry: null })) } })
+    expect(changedValues(shares(10, 20, null), shares(10, 60, null))).toEqual([{ id: 'p1', by: 'share', value: 60 }])
+    expect(changedValues(shares(10), shares(10, 60))).toEqual([{ id: 'p1', by: 'share', value: 60 }])
+    expect(changedValues(undefined, shares(10))).toEqual([])
+    expect(changedValues(layer({}), layer({}))).toEqual([])
+    expect(sourceOf(shares(1))).toMatchObject({ promoteId: 'code' })
   })
 
   it('of the ground answer to nobody', () => {

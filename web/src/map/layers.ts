@@ -80,7 +80,11 @@ function mix(one: string, other: string, share: number): string {
 export const shades = (count: number, palette: Palette): string[] =>
   Array.from({ length: count }, (_, at) => mix(palette('accent'), palette('surface'), count === 1 ? 1 : 0.14 + (0.86 * at) / (count - 1)))
 
-function colourOf(colouring: Colouring, palette: Palette): PaintColour {
+// Whether classes follow a state of the features as well (changedValues): of features that are given.
+const isLive = ({ data, colour }: MapLayer): boolean => !('tiles' in data) && typeof colour !== 'string' && 'limits' in colour
+
+function colourOf(layer: MapLayer, palette: Palette): PaintColour {
+  const colouring = layer.colour
   if (typeof colouring === 'string') return palette(colouring)
   if ('tones' in colouring) {
     const cases = Object.entries(colouring.tones).flatMap(([word, tone]) => [word, palette(tone)])
@@ -88,8 +92,24 @@ function colourOf(colouring: Colouring, palette: Palette): PaintColour {
   }
   const [first = palette('accent'), ...rest] = shades(colouring.limits.length, palette)
   const steps = rest.flatMap((shade, at) => [colouring.limits[at + 1], shade])
-  const step = steps.length > 0 ? ['step', ['get', colouring.by], first, ...steps] : first
-  return ['case', known(colouring.by), step, palette('surface')] as unknown as ExpressionSpecification
+  const own = ['get', colouring.by]
+  const value = isLive(layer) ? ['coalesce', ['feature-state', colouring.by], own] : own
+  const step = steps.length > 0 ? ['step', value, first, ...steps] : first
+  return ['case', ['==', ['typeof', value], 'number'], step, palette('surface')] as unknown as ExpressionSpecification
+}
+
+// The values by which a layer is coloured, of the features whose value is another than before or was
+// not there: given
+// to the map as their state, they are seen in the next picture, before the features are drawn anew.
+export function changedValues(before: MapLayer | undefined, now: MapLayer): { id: string; by: string; value: Property }[] {
+  if (!isLive(now) || !before || 'tiles' in before.data || 'tiles' in now.data || typeof now.colour === 'string') return []
+  const { by } = now.colour
+  const key = now.key ?? 'id'
+  const known = new Map(before.data.features.map(({ properties }) => [properties[key], properties[by]]))
+  return now.data.features.flatMap(({ properties }) => {
+    const [id, value] = [properties[key], properties[by] ?? null]
+    return id !== undefined && (!known.has(id) || known.get(id) !== value) ? [{ id: String(id), by, value }] : []
+  })
 }
 
 const known = (property: string): ExpressionSpecification => ['==', ['typeof', ['get', property]], 'number']
@@ -103,7 +123,7 @@ function patternOf(colouring: Colouring): { pattern: ExpressionSpecification; fi
 }
 
 export function sourceOf(layer: MapLayer): SourceSpecification {
-  if (!('tiles' in layer.data)) return { type: 'geojson', data: layer.data as never, ...(layer.together ? { cluster: true, clusterRadius: 36, clusterMaxZoom: 16 } : {}) }
+  if (!('tiles' in layer.data)) return { type: 'geojson', data: layer.data as never, ...(isLive(layer) ? { promoteId: layer.key ?? 'id' } : {}), ...(layer.together ? { cluster: true, clusterRadius: 36, clusterMaxZoom: 16 } : {}) }
   return { type: 'vector', tiles: [layer.data.tiles], minzoom: layer.data.least_zoom ?? 0, maxzoom: layer.data.most_zoom ?? 14 }
 }
 
@@ -115,7 +135,7 @@ const count: ExpressionSpecification = ['coalesce', ['get', 'count'], ['get', 'p
 export function styleLayers(layer: MapLayer, palette: Palette): LayerSpecification[] {
   const base = { source: layer.id, ...('tiles' in layer.data ? { 'source-layer': layer.data.name } : {}) }
   const id = (part: string): string => `${layer.id}/${part}`
-  const colour = colourOf(layer.colour, palette)
+  const colour = colourOf(layer, palette)
   const chosen: FilterSpecification = ['==', ['get', layer.key ?? 'id'], '']
   const made: LayerSpecification[] = []
   if (layer.shape === 'areas') {

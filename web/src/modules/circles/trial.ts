@@ -14,7 +14,7 @@ export interface Trials {
   past: Change[][]
 }
 
-export const most_changes = 20
+export const most_changes = 200
 export const untouched: Trials = { changes: [], past: [] }
 
 // A change of the same thing takes the place of the one before.

@@ -23,7 +23,8 @@ export interface GroupSum {
   complete: number
 }
 
-// `tried` and `groups_tried` are there when something was tried.
+// `tried` and `groups_tried` are there when something was tried. Asked for changes only, `items` is
+// left out, and `tried` are the villages that differ.
 export interface WhatIf {
   circle: string
   resident_group: string
@@ -44,7 +45,7 @@ export interface Trial {
   path?: { from: Point; to: Point }
 }
 
-export const tryOut = (circle: string, body: { place: string; group?: string; trials: Trial[] }, signal?: AbortSignal): Promise<WhatIf> => post(`/circles/${circle}/what-if`, body, { signal })
+export const tryOut = (circle: string, body: { place: string; group?: string; trials: Trial[]; only_changes?: boolean }, signal?: AbortSignal): Promise<WhatIf> => post(`/circles/${circle}/what-if`, body, { signal })
 
 export interface CircleFacility {
   id: string

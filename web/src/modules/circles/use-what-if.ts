@@ -1,5 +1,6 @@
 // Asks what a trial comes to while it is changed by hand: one question at a time, the latest next, so
-// that answers come as fast as the server gives them and never out of order.
+// that answers come as fast as the server gives them and never out of order. An answer holds only the
+// villages that the trial changes.
 import { nextTick, onScopeDispose, ref, shallowRef, type Ref } from 'vue'
 
 import { Problem } from '../../core/http.ts'
@@ -36,7 +37,7 @@ export function useWhatIf(): Asking {
       const { question: { circle, ...body }, began }: { question: Question; began: number } = next
       next = undefined
       try {
-        answer.value = await tryOut(circle, body, gone.signal)
+        answer.value = await tryOut(circle, { ...body, only_changes: true }, gone.signal)
         problem.value = undefined
         await nextTick()
         // For those who measure: from the change to the new figure on the page.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { CircleFacility, CircleRow } from './try-out.ts'
 import { closed, drop, make, moved, standing, toTrials, undo, untouched } from './trial.ts'
-import { byChild, childOf, colourOf, colours, shareOf, sumOf } from './workbench.ts'
+import { byChild, changed, childOf, colourOf, colours, shareOf, sumOf } from './workbench.ts'
 
 const row = (place: string, located: number, complete: number | null, minutes: number | null = 15): CircleRow => ({ place, minutes, residents: located + 5, located, estimated: 0, unconnected: 0, complete, needs: { shop: located } })
 
@@ -27,6 +27,16 @@ describe('shares', () => {
     expect(lightest).toEqual({ at: 0, places: 1, residents: 55 })
     expect(unknown).toEqual({ at: -1, places: 2, residents: 5 })
     expect([0, 0.2, 0.59, 1].map(colourOf)).toEqual([0, 1, 2, 4])
+  })
+
+  it('follow a trial by the villages that it changes', () => {
+    const before = byChild(rows, '620802')
+    const tried = [row('620802001001', 100, 95), row('620802001002', 0, null)]
+    const after = changed(before, new Map(rows.map((one) => [one.place, one])), tried, (village) => childOf(village, '620802'))
+    const whole = rows.map((one) => tried.find(({ place }) => place === one.place) ?? one)
+    expect(after).toEqual(byChild(whole, '620802'))
+    expect(after.get('620802002')).toBe(before.get('620802002'))
+    expect(before).toEqual(byChild(rows, '620802'))
   })
 
   it('go one step down the tree', () => {

@@ -14,17 +14,19 @@ export interface Sum {
 const nothing = (): Sum => ({ villages: 0, residents: 0, located: 0, estimated: 0, complete: 0, needs: {} })
 
 // Villages for which the plan sets no time are counted nowhere.
+function take(sum: Sum, row: CircleRow | undefined, sign: 1 | -1): void {
+  if (!row || row.minutes === null) return
+  sum.villages += sign
+  sum.residents += sign * row.residents
+  sum.located += sign * row.located
+  sum.estimated += sign * row.estimated
+  sum.complete += sign * (row.complete ?? 0)
+  for (const [need, count] of Object.entries(row.needs)) sum.needs[need] = (sum.needs[need] ?? 0) + sign * count
+}
+
 export function sumOf(rows: CircleRow[]): Sum {
   const sum = nothing()
-  for (const row of rows) {
-    if (row.minutes === null) continue
-    sum.villages += 1
-    sum.residents += row.residents
-    sum.located += row.located
-    sum.estimated += row.estimated
-    sum.complete += row.complete ?? 0
-    for (const [need, count] of Object.entries(row.needs)) sum.needs[need] = (sum.needs[need] ?? 0) + count
-  }
+  for (const row of rows) take(sum, row, 1)
   return sum
 }
 
@@ -36,12 +38,30 @@ export function childOf(village: string, parent: string): string {
 }
 
 export function byChild(rows: CircleRow[], parent: string): Map<string, Sum> {
-  const groups = new Map<string, CircleRow[]>()
+  const children = new Map<string, Sum>()
   for (const row of rows) {
     const child = childOf(row.place, parent)
-    groups.set(child, [...(groups.get(child) ?? []), row])
+    const sum = children.get(child) ?? nothing()
+    children.set(child, sum)
+    take(sum, row, 1)
   }
-  return new Map([...groups].map(([child, of]) => [child, sumOf(of)]))
+  return children
+}
+
+// The sums after villages have changed to `tried`; those of other places stay the same objects.
+export function changed(sums: Map<string, Sum>, before: Map<string, CircleRow>, tried: CircleRow[], key: (village: string) => string): Map<string, Sum> {
+  const made = new Map(sums)
+  for (const row of tried) {
+    const at = key(row.place)
+    let sum = made.get(at)
+    if (sum === undefined || sum === sums.get(at)) {
+      sum = sum ? { ...sum, needs: { ...sum.needs } } : nothing()
+      made.set(at, sum)
+    }
+    take(sum, before.get(row.place), -1)
+    take(sum, row, 1)
+  }
+  return made
 }
 
 // null: nobody of whom it is known where they live. Of one need, or of all together.

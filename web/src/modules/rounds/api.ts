@@ -2,7 +2,7 @@ import { get, post } from '../../core/http.ts'
 import type { Point } from '../../map/drawing.ts'
 import type { Computation } from '../computations/index.ts'
 
-import type { Visit } from './visits.ts'
+import type { Round } from './visits.ts'
 
 export interface RoundQuestion {
   place: string
@@ -13,6 +13,7 @@ export interface RoundQuestion {
   // Percent: villages where a smaller share reaches the need are served.
   below?: number
   base: Point
+  base_name?: string
   profile?: string
   vehicles: number
   // 0 Monday to 6 Sunday.
@@ -54,20 +55,18 @@ export interface RoundAnswer {
   left_out: Halt[]
 }
 
-export interface Round {
-  id: string
-  place: string
-  name: string
-  weeks: number
-  valid_from: string
-  valid_to: string | null
-  published_at: string
-  visits: Visit[]
-}
-
 export type RoundPlan = Computation<RoundQuestion, RoundAnswer>
 
 export const askForRound = (question: RoundQuestion): Promise<RoundPlan> => post('/rounds/questions', question)
 export const publishRound = (body: { computation: string; valid_from: string; valid_to?: string }): Promise<Round> => post('/rounds', body)
-export const getRounds = async (place: string, signal?: AbortSignal): Promise<Round[]> => (await get<{ items: Round[] }>('/rounds', { place }, signal)).items
+
+// A facility in service from which vehicles may leave.
+export interface Base {
+  id: string
+  name: string
+  kind: string
+  place: string
+  point: Point
+}
+export const getBases = async (place: string, q: string, signal?: AbortSignal): Promise<Base[]> => (await get<{ items: Base[] }>('/rounds/bases', { place, q: q || undefined }, signal)).items
 export const withdrawRound = (id: string): Promise<unknown> => post(`/rounds/${id}/withdraw`)

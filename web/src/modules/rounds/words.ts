@@ -11,4 +11,4 @@ export const weekdayName = (weekday: number): string =>
 export const dayText = (day: string): string =>
   new Intl.DateTimeFormat(language() === 'zh' ? 'zh-CN' : 'en-GB', { month: 'long', day: 'numeric', weekday: 'long' }).format(new Date(`${day}T12:00:00`))
 
-export const weekText = (week: number, weekday: number, weeks: number): string => (weeks === 1 ? weekdayName(weekday) : t('rounds.in_week', { week: week + 1, day: weekdayName(weekday) }))
+export const weekText = (week: number, weekday: number, weeks: number): string => (weeks === 1 ? weekdayName(weekday) : t('timetable.in_week', { week: week + 1, day: weekdayName(weekday) }))

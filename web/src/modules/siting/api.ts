@@ -18,16 +18,26 @@ export interface SitingQuestion {
   minutes_rural?: number
   existing_may_move?: boolean
   candidates?: 'premises' | 'homes' | 'corners'
+  // A place that is full serves nobody more; unless said, where a capacity or the packs say for whom
+  // the places are.
+  count_room?: boolean
   capacity?: number
+  existing_capacity?: number
   cost?: number
   budget?: number
   weighted?: boolean
+  // Instead of those of the packs.
+  weights?: { group: string; weight: number }[]
+  most_candidates?: number
+  beyond?: number
 }
 
 export interface Spot {
   source: 'facility' | 'premises' | 'home' | 'corner'
   id: string | null
   name: string
+  // Of a facility.
+  kind: string | null
   place: string
   place_name: string
   point: Point
@@ -38,6 +48,8 @@ export interface Spot {
 }
 
 export interface Site extends Spot {
+  // The facility that moves here; null: a new one.
+  replaces: Spot | null
   persons: number
   newly_reached: number
   mean_minutes: number
@@ -61,6 +73,21 @@ export interface VillageRow {
   asked: number
   before: number
   after: number
+  room?: Room
+}
+
+// For how many there is room.
+export interface Room {
+  before: number
+  after: number
+}
+
+// A number that no plan sets: of the list in the packs, or the question's own.
+export interface Assumption {
+  list: 'siting_setting' | 'siting_weight'
+  key: string
+  value: number
+  asked: boolean
 }
 
 export interface SitingAnswer {
@@ -79,12 +106,18 @@ export interface SitingAnswer {
   persons: number
   before: Coverage
   after: Coverage
-  served: number | null
+  // null: room was not counted.
+  room: Room | null
+  // Facilities whose room nobody knows: they count as never full.
+  capacity_unknown: number
+  counts: { new: number; moved: number; closed: number; kept: number }
   sites: Site[]
   kept: Spot[]
-  given_up: Spot[]
+  // They close, and no other opens instead.
+  closed: Spot[]
   villages: VillageRow[]
   trials: { kind: string; add?: Point; close?: Point }[]
+  assumptions: Assumption[]
 }
 
 export type Siting = Computation<SitingQuestion, SitingAnswer>

@@ -1,0 +1,2 @@
+export type { Change } from './trial.ts'
+export { keepView, type SavedView } from './views.ts'

@@ -1,0 +1,1 @@
+export { default as NewTask } from './components/NewTask.vue'

@@ -57,7 +57,7 @@ target_compile_options(linli_options INTERFACE
 # False alarms of g++ 12 about std::string and std::variant when it optimises (GCC 105329, 105562).
 target_compile_options(linli_options INTERFACE
   $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict -Wno-maybe-uninitialized>)
-# The C library's allocator gives its memory back and asks for it again under many threads (decision 0083).
+# The C library's allocator gives its memory back and asks for it again under many threads (decision 0087).
 if(NOT LINLI_SANITIZE)
   target_link_libraries(linli_options INTERFACE linli_allocator)
 endif()

@@ -129,7 +129,8 @@ TEST_F(CirclesApi, ReadTogetherVillagesAreWhatTheyAreAlone) {
           villages_of(tx, world.services(), both[i].code, {both[i]}, testing::kToday).front();
       EXPECT_EQ(together[i].code, alone.code);
       EXPECT_EQ(together[i].urban, alone.urban);
-      ASSERT_EQ(together[i].homes.size(), alone.homes.size());
+      EXPECT_EQ(together[i].homes.size(), alone.homes.size());
+      if (together[i].homes.size() != alone.homes.size()) continue;
       for (size_t home = 0; home < alone.homes.size(); ++home) {
         EXPECT_EQ(together[i].homes[home].point, alone.homes[home].point);
         EXPECT_EQ(together[i].homes[home].estimate, alone.homes[home].estimate);

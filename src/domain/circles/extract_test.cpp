@@ -1,6 +1,8 @@
 // Circles over streets as they are: central Shanghai, against plain Dijkstra from each home.
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "domain/circles/testing.h"
 #include "engine/geo/drawing.h"
 #include "engine/geo/plain.h"

@@ -30,6 +30,8 @@ struct Outlook {
   double error = 0;    // root mean squared one-month error over the history
   std::vector<Ahead> ahead;
   std::optional<indicator::Forecast::Step> at_due;
+  // How the method would have done on the latest part of the history; none: too short to tell.
+  std::optional<indicator::HeldBack> held_back;
   struct Pace {
     std::string period;
     double value = 0;

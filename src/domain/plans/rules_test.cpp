@@ -1,8 +1,8 @@
 #include "domain/plans/rules.h"
 
-#include <gtest/gtest.h>
-
 #include <algorithm>
+
+#include <gtest/gtest.h>
 
 namespace linli::plans {
 namespace {

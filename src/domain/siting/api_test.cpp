@@ -134,7 +134,9 @@ TEST_F(SitingApi, AFacilityThatMayMoveGivesWayToABetterPlace) {
   for (const json::Value& site : sites) {
     const json::Value& from = *site.find("replaces");
     EXPECT_EQ(from.is_null(), east(site) > 2500);  // it moves to the nearer one
-    if (!from.is_null()) EXPECT_EQ(from.text("name"), "设施");
+    if (!from.is_null()) {
+      EXPECT_EQ(from.text("name"), "设施");
+    }
   }
   EXPECT_EQ(answer.find("after")->integer("reached"), 9);
   EXPECT_EQ(answer.find("trials")->as_array().size(), 2U);
@@ -370,7 +372,9 @@ TEST_F(SitingApi, OverARealCityTheAnswerHoldsToWhatOthersCompute) {
         const float walk = static_cast<float>(time) / (60 * geo::kUnitsPerSecond);
         const bool within = walk <= ground.origins[i].limit_minutes * slack_of(inquiry);
         ASSERT_EQ(within, minutes[choice.site].contains(i)) << more;
-        if (within) ASSERT_FLOAT_EQ(minutes[choice.site][i], walk);
+        if (within) {
+          ASSERT_FLOAT_EQ(minutes[choice.site][i], walk);
+        }
         in_reach += within;
       }
     }

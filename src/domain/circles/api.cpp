@@ -18,6 +18,14 @@ constexpr size_t kMostPlacesKept = 50;
 constexpr time::Instant kBenchFresh = 10 * time::kMinute;
 constexpr size_t kMostBenches = 4;
 
+// Whether what is in reach is the same whichever of the lists is asked.
+bool same_reach(const std::vector<Facility>& a, const std::vector<Facility>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const auto& one, const auto& other) {
+    return one.id == other.id && one.kind == other.kind && one.point == other.point &&
+           one.in_service == other.in_service;
+  });
+}
+
 struct Asked {
   const pack::Circle* circle = nullptr;
   std::string group;
@@ -192,8 +200,9 @@ Result<Circles::Bench> Circles::workbench(host::Services& services, const pack::
   if (old.bench != nullptr && now - old.as_of <= kBenchFresh && now >= old.as_of) return old;
   const Facts facts{services.content, facilities(services, now), villages(services, place, now)};
   Bench made{.facilities_version = version, .used = now, .as_of = now, .bench = old.bench};
-  // What nobody has changed is as good as new.
-  if (old.bench == nullptr || old.bench->facts().villages != facts.villages) {
+  // What nobody has changed, here or in another process, is as good as new.
+  if (old.bench == nullptr || old.bench->facts().villages != facts.villages ||
+      !same_reach(*old.bench->facts().facilities, *facts.facilities)) {
     made.bench = TRY(Workbench::make(
         facts, circle, [&](const std::string& profile) { return way(services, profile); }));
   }

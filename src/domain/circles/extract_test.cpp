@@ -1,7 +1,7 @@
 // Circles over streets as they are: central Shanghai, against plain Dijkstra from each home.
-#include <gtest/gtest.h>
-
 #include <cmath>
+
+#include <gtest/gtest.h>
 
 #include "domain/circles/testing.h"
 #include "engine/geo/drawing.h"

@@ -26,9 +26,9 @@ struct Outlook {
     std::string period;
     indicator::Forecast::Step step;
   };
-  std::string method;  // of the forecast; empty: none
-  double error = 0;    // root mean squared one-month error over the history
-  std::vector<Ahead> ahead;
+  std::string method;        // of the forecast; empty: none
+  double error = 0;          // root mean squared one-step error over the history
+  std::vector<Ahead> ahead;  // months, or the periods in which the indicator is reported
   std::optional<indicator::Forecast::Step> at_due;
   // How the method would have done on the latest part of the history; none: too short to tell.
   std::optional<indicator::HeldBack> held_back;

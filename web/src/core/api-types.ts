@@ -4674,9 +4674,23 @@ export interface components {
             zh: string;
             en: string;
         };
+        FigureAtPlace: {
+            place: string;
+            place_name: string;
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            period: string;
+        };
         TileLayer: {
             id: string;
+            /** @enum {string} */
+            kind: "places" | "streets" | "records" | "figures";
             geometry: string;
+            name?: string | null;
+            title?: components["schemas"]["Text"] | null;
+            theme?: components["schemas"]["Text"] | null;
+            unit?: string | null;
             tiles: string[];
             minzoom: number;
             maxzoom: number;

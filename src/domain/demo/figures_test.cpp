@@ -169,7 +169,7 @@ class Town {
   host::Services& services() { return stage_.services; }
 
   template <class Ask>
-  auto look(Ask&& ask) {
+  std::invoke_result_t<Ask, const plans::Scene&>::value_type look(Ask&& ask) {
     return MUST(services().database.read([&](db::Tx& tx) {
       return ask(plans::Scene{tx, services(), figures_, day_});
     }));

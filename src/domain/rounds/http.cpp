@@ -1,6 +1,7 @@
 #include "domain/rounds/api.h"
 #include "domain/rounds/inquiry.h"
 #include "domain/rounds/module.h"
+#include "domain/rounds/rules.h"
 #include "domain/rounds/store.h"
 #include "domain/rounds/wire.h"
 

@@ -144,7 +144,7 @@ TEST_F(SitingApi, AFacilityThatMayMoveGivesWayToABetterPlace) {
 
 TEST_F(SitingApi, WhatMovesStaysWhatItIsAndWhatIsNotNeededCloses) {
   world.family(5000, 4);
-  world.facility("hospital", 100);
+  world.facility("hospital", 3900);
   world.facility("clinic", 5000);
   world.facility("hospital", 5100);
   const json::Value answer =

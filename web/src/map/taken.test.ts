@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -7,7 +8,7 @@ import { kept } from '../core/keep.ts'
 
 import { dropMap, takeMap, takenGround, takenMaps, takenTile, tileOf } from './taken.ts'
 
-const golden = readFileSync(join(import.meta.dirname, '../../../tests/golden/township.pmtiles'))
+const golden = readFileSync(join(import.meta.dirname, '../../../tests/golden/village.pmtiles'))
 let reached = true
 const told: [number, number][] = []
 
@@ -41,7 +42,7 @@ it('takes a map along with what must be said of it', async () => {
 
 it('asks the server first and the device where there is no network', async () => {
   await take()
-  const [x, y] = [3261, 1615]
+  const [x, y] = [3273, 1617]
   expect(await text(tileOf(`tiles/places/12/${x}/${y}`, signal))).toBe('fresh')
   reached = false
   expect(await text(tileOf(`tiles/places/12/${x}/${y}`, signal))).toContain('village')
@@ -52,7 +53,7 @@ it('asks the server first and the device where there is no network', async () =>
 
 it('does not answer for layers that are not for everybody, nor where the server refuses', async () => {
   await take()
-  expect(await takenTile('dwelling', 12, 3261, 1615)).toBeNull()
+  expect(await takenTile('dwelling', 12, 3273, 1617)).toBeNull()
   await expect(tileOf('tiles/denied/0/0/0', signal)).rejects.toThrow('HTTP 403')
 })
 

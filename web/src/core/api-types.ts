@@ -1056,6 +1056,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/evaluations/{key}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The scores of the places below, as a list or, with each degree, as CSV
+         * @description Permission: figure.read. Refusals: evaluation.unknown, place.bad_code, time.bad_date.
+         */
+        get: operations["get_evaluations_key_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2156,6 +2176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far the targets of the plans in force are reached in a place's county
+         * @description Permission: public. Refusals: place.bad_code.
+         */
+        get: operations["get_public_plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quality": {
         parameters: {
             query?: never;
@@ -2532,6 +2572,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rounds/bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Facilities in service from which vehicles may leave
+         * @description Permission: signed_in.
+         */
+        get: operations["get_rounds_bases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rounds/questions": {
         parameters: {
             query?: never;
@@ -2564,6 +2624,26 @@ export interface paths {
          * @description Permission: public.
          */
         get: operations["get_rounds_visits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rounds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A timetable in force
+         * @description Permission: public. Refusals: round.not_found.
+         */
+        get: operations["get_rounds_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2711,7 +2791,7 @@ export interface paths {
         put?: never;
         /**
          * Ask where facilities should stand; the answer is a computation's
-         * @description Permission: signed_in. Refusals: circle.unknown, circle.group_unknown, circle.place_too_large, siting.unknown_need, siting.unknown_kind, computation.too_many.
+         * @description Permission: signed_in. Refusals: circle.unknown, circle.group_unknown, circle.place_too_large, siting.unknown_need, siting.unknown_kind, siting.weights_with_room, computation.too_many.
          */
         post: operations["post_siting_questions"];
         delete?: never;
@@ -2832,6 +2912,26 @@ export interface paths {
          * @description Permission: public. Refusals: layer.not_found, register.without_point.
          */
         get: operations["get_tiles_layer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tiles/{layer}/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The figure of a layer at the places right below one
+         * @description Permission: figure.read. Refusals: layer.not_found, place.bad_code.
+         */
+        get: operations["get_tiles_layer_places"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3804,16 +3904,25 @@ export interface components {
         FeatureCollection: {
             [key: string]: unknown;
         };
+        FigureAtPlace: {
+            place: string;
+            place_name: string;
+            value: number | null;
+            numerator: number | null;
+            denominator: number | null;
+            period: string;
+        };
         FigurePart: {
             name: components["schemas"]["Text"];
             value: number | null;
         };
         Forecast: {
             /** @enum {string} */
-            method: "last_value" | "damped_trend" | "seasonal_damped_trend";
+            method: "last_value" | "drift" | "damped_trend" | "seasonal_damped_trend";
             error: number;
             level: number;
             months: components["schemas"]["ForecastMonth"][];
+            held_back?: components["schemas"]["HeldBack"] | null;
             at_due?: components["schemas"]["Interval"] | null;
         };
         ForecastMonth: {
@@ -4005,6 +4114,12 @@ export interface components {
             sum: number | null;
             fits: boolean;
             children: components["schemas"]["HandedPart"][];
+        };
+        HeldBack: {
+            steps: number;
+            inside: number;
+            scaled_error: number;
+            scaled_error_of_last_value: number;
         };
         HouseholdGap: {
             [key: string]: unknown;
@@ -4259,6 +4374,15 @@ export interface components {
             name: string;
             level: string;
         };
+        PlaceScore: {
+            place: string;
+            place_name: string;
+            /** Format: date */
+            date: string;
+            score: number | null;
+            weight_with_data: number;
+            weight: number;
+        };
         PlaceSummary: {
             code: string;
             name: string;
@@ -4341,6 +4465,27 @@ export interface components {
             denominator: number | null;
             too_few: boolean;
             least: number;
+        };
+        PublicPlan: {
+            plan: string;
+            name: components["schemas"]["Text"];
+            document: string;
+            years: number[];
+            place: string;
+            place_name: string;
+            targets: components["schemas"]["PublicTarget"][];
+        };
+        PublicTarget: {
+            number: string;
+            name: components["schemas"]["Text"];
+            unit: string;
+            value: number | null;
+            target: string;
+            progress: number | null;
+            /** Format: date */
+            due: string;
+            /** @enum {string} */
+            status: "met" | "on_track" | "behind" | "no_data";
         };
         Quality: {
             place: string;
@@ -4500,6 +4645,16 @@ export interface components {
             numerator: number;
             denominator: number;
         };
+        RoundBase: {
+            id: string;
+            name: string;
+            kind: string;
+            place: string;
+            point: {
+                lon: number;
+                lat: number;
+            };
+        };
         RoundQuestion: {
             place: string;
             name: string;
@@ -4512,6 +4667,7 @@ export interface components {
                 lon: number;
                 lat: number;
             };
+            base_name?: string | null;
             profile?: string | null;
             vehicles: number;
             weekdays: number[];
@@ -4599,10 +4755,18 @@ export interface components {
             minutes_rural?: number | null;
             existing_may_move?: boolean | null;
             candidates?: ("premises" | "homes" | "corners") | null;
+            count_room?: boolean | null;
             capacity?: number | null;
+            existing_capacity?: number | null;
             cost?: number | null;
             budget?: number | null;
             weighted?: boolean | null;
+            weights?: {
+                group: string;
+                weight: number;
+            }[] | null;
+            most_candidates?: number | null;
+            beyond?: number | null;
             seed?: number | null;
         };
         StandardHolding: {
@@ -4673,14 +4837,6 @@ export interface components {
         Text: {
             zh: string;
             en: string;
-        };
-        FigureAtPlace: {
-            place: string;
-            place_name: string;
-            value: number | null;
-            numerator: number | null;
-            denominator: number | null;
-            period: string;
         };
         TileLayer: {
             id: string;
@@ -4776,6 +4932,10 @@ export interface components {
             pull: number | null;
             lack: number | null;
             share: number | null;
+            low: number | null;
+            high: number | null;
+            best: number | null;
+            worst: number | null;
             status?: ("met" | "on_track" | "behind" | "no_data") | null;
         };
         Words: {
@@ -6174,6 +6334,7 @@ export interface operations {
                     place: string;
                     group?: string | null;
                     trials: components["schemas"]["CircleTrial"][];
+                    only_changes?: boolean | null;
                 };
             };
         };
@@ -6400,6 +6561,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Assessment"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_evaluations_key_places: {
+        parameters: {
+            query?: {
+                parent?: string;
+                date?: string;
+                format?: "json" | "csv";
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PlaceScore"][];
+                        next: string | null;
+                    };
                 };
             };
             "4XX": components["responses"]["problem"];
@@ -8002,6 +8193,32 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_public_plans: {
+        parameters: {
+            query?: {
+                place?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublicPlan"][];
+                        next: string | null;
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     get_quality: {
         parameters: {
             query?: {
@@ -8645,6 +8862,32 @@ export interface operations {
             "4XX": components["responses"]["problem"];
         };
     };
+    get_rounds_bases: {
+        parameters: {
+            query: {
+                place: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RoundBase"][];
+                    };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
     post_rounds_questions: {
         parameters: {
             query?: never;
@@ -8690,6 +8933,29 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ComingVisit"][];
                     };
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_rounds_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MobileRound"];
                 };
             };
             "4XX": components["responses"]["problem"];
@@ -9013,7 +9279,9 @@ export interface operations {
     };
     get_tiles: {
         parameters: {
-            query?: never;
+            query?: {
+                kinds?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9050,6 +9318,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TileLayer"];
+                };
+            };
+            "4XX": components["responses"]["problem"];
+        };
+    };
+    get_tiles_layer_places: {
+        parameters: {
+            query?: {
+                parent?: string;
+            };
+            header?: never;
+            path: {
+                layer: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            "2XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FigureAtPlace"][];
+                        next: string | null;
+                    };
                 };
             };
             "4XX": components["responses"]["problem"];

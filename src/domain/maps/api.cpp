@@ -104,14 +104,15 @@ Result<Made> Maps::street_tile(host::Services& services, const std::string& laye
                                tiles::Tile tile) {
   const StreetMaps::Opened opened = TRY(streets_.open(services.settings.data_folder));
   const std::string key = key_of(layer, tile, "");
-  if (auto bytes = cache_.find(key, opened.tag)) return Made{bytes, opened.tag};
+  const std::string tag = tag_of(key + "#" + opened.tag);
+  if (auto bytes = cache_.find(key, tag)) return Made{bytes, tag};
   std::string encoded;
   if (opened.map != nullptr) {
     const tiles::Layer drawn =
         layer == kStreets ? opened.map->streets(tile) : opened.map->buildings(tile);
     encoded = tiles::encode_tile(tile, {&drawn, 1});
   }
-  const Made made{std::make_shared<const std::string>(std::move(encoded)), opened.tag};
+  const Made made{std::make_shared<const std::string>(std::move(encoded)), tag};
   cache_.keep(key, made);
   return made;
 }

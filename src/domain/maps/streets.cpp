@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "core/cell.h"
+#include "engine/geo/network_build.h"
 
 namespace linli::maps {
 namespace {
@@ -30,6 +32,14 @@ tiles::Box box_of(tiles::Tile tile) {
   return {north_west.lon, south_east.lat, south_east.lon, north_west.lat};
 }
 
+tiles::Box widened(const tiles::Box& box) {
+  constexpr double kMetresADegree = 111'195;
+  const double north = geo::kDoorLimitM / kMetresADegree;
+  const double east =
+      north / std::cos(std::max(std::abs(box.south), std::abs(box.north)) * std::numbers::pi / 180);
+  return {box.west - east, box.south - north, box.east + east, box.north + north};
+}
+
 bool meet(const tiles::Box& a, const tiles::Box& b) {
   return a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north;
 }
@@ -45,10 +55,9 @@ StreetMap::StreetMap(geo::NetworkFile file) : file_(std::move(file)) {
   }
 }
 
-// The streets in the squares of the network's grid that a tile touches.
-std::vector<uint32_t> StreetMap::near(tiles::Tile tile) const {
+// The streets in the squares of the network's grid that a box touches.
+std::vector<uint32_t> StreetMap::near(const tiles::Box& box) const {
   const geo::GridHeader& grid = network().grid;
-  const tiles::Box box = box_of(tile);
   const auto at = [](double degrees, int32_t origin, int32_t step, uint32_t count) {
     const double cell = std::floor((degrees * 1e7 - origin) / step);
     return static_cast<int64_t>(std::clamp(cell, -1.0, static_cast<double>(count)));
@@ -86,7 +95,7 @@ tiles::Feature StreetMap::feature_of(uint32_t street) const {
 tiles::Layer StreetMap::streets(tiles::Tile tile) const {
   tiles::Layer layer{std::string(kStreets), {}};
   if (tile.z >= kEveryStreetZoom) {
-    for (const uint32_t street : near(tile)) layer.features.push_back(feature_of(street));
+    for (const uint32_t street : near(box_of(tile))) layer.features.push_back(feature_of(street));
     return layer;
   }
   const tiles::Box box = box_of(tile);
@@ -102,7 +111,8 @@ tiles::Layer StreetMap::buildings(tiles::Tile tile) const {
   tiles::Layer layer{std::string(kBuildings), {}};
   if (tile.z < kBuildingZoom) return layer;
   const auto doors = network().doors;
-  for (const uint32_t street : near(tile)) {
+  // A door's street may lie outside of its tile.
+  for (const uint32_t street : near(widened(box_of(tile)))) {
     auto door = std::lower_bound(
         doors.begin(), doors.end(), street,
         [](const geo::Door& one, uint32_t wanted) { return one.anchor.street < wanted; });

@@ -30,7 +30,7 @@ class StreetMap {
     uint32_t street = 0;
     tiles::Box box;
   };
-  std::vector<uint32_t> near(tiles::Tile tile) const;
+  std::vector<uint32_t> near(const tiles::Box& box) const;
   tiles::Feature feature_of(uint32_t street) const;
 
   geo::NetworkFile file_;

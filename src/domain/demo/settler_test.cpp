@@ -120,7 +120,7 @@ TEST_P(FiguresPerHead, ArePlausible) {
   const auto childcare = city.capacity.find("childcare");
   const double places = childcare == city.capacity.end() ? 0 : childcare->second * per_1000;
   EXPECT_LT(places, 14);
-  if (GetParam() >= 50'000) {
+  if (GetParam() >= 200'000) {
     EXPECT_GT(places, 0.2);
   }
 }

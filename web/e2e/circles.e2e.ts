@@ -243,7 +243,7 @@ it('arrow keys move a point where they point to, finely with Shift, and what mov
   const page = await platform.worker('planner', 'p')
   await page.goto(workbench)
   await page.locator('[aria-busy=false]').first().waitFor()
-  const marker = page.getByRole('button', { name: '东头健身点' })
+  const marker = page.getByRole('button', { name: '东头健身点', exact: true })
   const said = page.getByRole('status').filter({ hasText: '东头健身点 已移到' })
   const press = async (keys: string): Promise<Spot> => {
     const before = (await said.count()) > 0 ? await said.textContent() : ''

@@ -92,7 +92,7 @@ class Circles {
   struct People {
     time::Instant at = 0;
     std::shared_ptr<const pack::Content> content;
-    std::map<region::Code, std::string> stamps;  // of those that are settled
+    std::map<region::Code, std::string> stamps;  // of those of whom it is known
     std::shared_ptr<const std::vector<Village>> villages;
   };
   struct Bench {

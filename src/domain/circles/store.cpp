@@ -134,12 +134,16 @@ std::vector<region::Code> due(db::Tx& tx, std::string_view basis, time::Date tod
 
 std::map<region::Code, std::string> stamps(db::Tx& tx, region::Code place, time::Date today) {
   std::map<region::Code, std::string> found;
+  tx.each("SELECT village, stamp FROM circle_village WHERE village BETWEEN $1 AND $2 AND due > $3",
+          {place.padded(), place.last(), today}, [&](const db::Row& row) {
+            found[region::Code(row.integer(0))] = row.text(1);
+            return true;
+          });
   tx.each(
-      "SELECT v.village, v.stamp FROM circle_village v WHERE v.village BETWEEN $1 AND $2"
-      " AND v.due > $3 AND NOT EXISTS (SELECT 1 FROM circle_touch t"
-      " WHERE t.village = v.village AND t.lon IS NULL)",
-      {place.padded(), place.last(), today}, [&](const db::Row& row) {
-        found[region::Code(row.integer(0))] = row.text(1);
+      "SELECT village, MAX(id) FROM circle_touch WHERE village BETWEEN $1 AND $2 AND lon IS NULL"
+      " GROUP BY village",
+      {place.padded(), place.last()}, [&](const db::Row& row) {
+        found[region::Code(row.integer(0))] = row.text(1) + " " + std::to_string(today);
         return true;
       });
   return found;

@@ -30,7 +30,8 @@ Stock::Stock(City& city)
       certificates_(at(city.content.places, "certificates.kinds")),
       activity_share_(span_of(at(city.content.places, "activity_share"))),
       worker_age_(span_of(at(city.content.places, "worker_age"))),
-      first_has_(at(city.content.places, "first_has").as_number()),
+      well_served_(both_numbers(at(city.content.places, "well_served"))),
+      well_served_has_(at(city.content.places, "well_served.has").as_number()),
       smallest_(at(city.content.places, "size.smallest").as_number()),
       rural_centre_(at(city.content.streets, "rural.facilities_in_centre").as_number()),
       one_shoulder_(at(city.content.places, "one_shoulder").as_number()) {
@@ -80,10 +81,11 @@ std::vector<std::string> Stock::organisations(Random& random, const Village& vil
 }
 
 void Stock::facilities(Random& random, const Village& village) {
+  const bool well_served = random.chance(well_served_.of(village.urban)) || village.first;
   for (const json::Value& kind : at(city_.content.places, "facilities").as_array()) {
     if (kind.text("level") == "township") continue;
     double number = expected(kind, village);
-    if (village.first && number >= first_has_) number = std::max(1.0, number);
+    if (well_served && number >= well_served_has_) number = std::max(1.0, number);
     for (int64_t left = random.about(number); left > 0; --left) {
       if (kind.text("level") == "grid") {
         const auto grid = static_cast<size_t>(random.below(std::ssize(village.grids)));

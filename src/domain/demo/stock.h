@@ -36,8 +36,9 @@ class Stock {
   Mix certificates_;
   Span activity_share_;
   Span worker_age_;
-  double first_has_ = 0;  // the first village has what at least this share of its like has
-  double smallest_ = 0;   // the part of its full size that a facility has at least
+  Both<double> well_served_;    // the share of villages that are
+  double well_served_has_ = 0;  // such a village has what at least this share of its like has
+  double smallest_ = 0;         // the part of its full size that a facility has at least
   std::map<int64_t, std::vector<std::string>> openings_;  // times by hours a day
   double rural_centre_ = 0;  // the share of facilities that stand there
   double one_shoulder_ = 0;

@@ -45,8 +45,8 @@ std::vector<region::Code> within(db::Tx& tx, const Box& box);
 std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t limit);
 // Villages that were computed with this, but hold no longer.
 std::vector<region::Code> due(db::Tx& tx, std::string_view basis, time::Date today, int64_t limit);
-// Of villages below a place, a word that changes whenever people who live there may have: the stamp of
-// its computation, or since then the last change. None: that is not known.
+// Of villages below a place, a word that changes whenever people who live there may have: the stamp
+// of its computation, or since then the last change. None: that is not known.
 std::map<region::Code, std::string> stamps(db::Tx& tx, region::Code place, time::Date today);
 // Where members of a group live.
 struct GroupHome {

@@ -68,10 +68,10 @@ it('asks where a service should stand and reads the reasons', async () => {
 
   // With one button into the plan's ledger.
   await page.getByRole('button', { name: '列入年度任务' }).click()
-  await page.getByLabel('编号').fill('9')
+  await page.getByRole('textbox', { name: '编号' }).fill('9')
   await page.getByLabel('责任单位').fill('民政局')
   await page.getByLabel('期限').fill('2026-12-31')
-  expect(await page.getByLabel('任务', { exact: true }).inputValue()).toMatch(/^新建.*旧仓库/)
+  expect(await page.getByRole('textbox', { name: /^任务/ }).inputValue()).toMatch(/^新建.*旧仓库/)
   expect(await findings(page)).toEqual([])
   await page.getByRole('button', { name: '保存' }).click()
   await page.getByText('已列入年度任务').waitFor()

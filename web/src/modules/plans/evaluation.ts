@@ -24,8 +24,7 @@ export interface AssessmentPart {
   degree: number | null
 }
 
-export interface Assessment {
-  key: string
+export interface PlaceScore {
   place: string
   place_name: string
   date: string
@@ -33,16 +32,11 @@ export interface Assessment {
   score: number | null
   weight_with_data: number
   weight: number
-  parts: AssessmentPart[]
 }
 
-export interface PlaceScore {
-  place: string
-  place_name: string
-  date: string
-  score: number | null
-  weight_with_data: number
-  weight: number
+export interface Assessment extends PlaceScore {
+  key: string
+  parts: AssessmentPart[]
 }
 
 export const getEvaluations = (signal?: AbortSignal): Promise<Page<Evaluation>> => get('/evaluations', {}, signal)

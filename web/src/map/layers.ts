@@ -139,7 +139,8 @@ export function styleLayers(layer: MapLayer, palette: Palette): LayerSpecificati
   const chosen: FilterSpecification = ['==', ['get', layer.key ?? 'id'], '']
   const made: LayerSpecification[] = []
   if (layer.shape === 'areas') {
-    made.push({ ...base, id: id('fill'), type: 'fill', paint: { 'fill-color': colour, 'fill-opacity': layer.ground ? 0.35 : 0.75 } })
+    // Classes look as in their legend.
+    made.push({ ...base, id: id('fill'), type: 'fill', paint: { 'fill-color': colour, 'fill-opacity': layer.ground ? 0.35 : typeof layer.colour !== 'string' && 'limits' in layer.colour ? 1 : 0.75 } })
     const hatched = patternOf(layer.colour)
     if (hatched) made.push({ ...base, id: id('hatch'), type: 'fill', ...(hatched.filter ? { filter: hatched.filter } : {}), paint: { 'fill-pattern': hatched.pattern } })
     made.push({ ...base, id: id('edge'), type: 'line', paint: { 'line-color': palette('line-strong'), 'line-width': layer.ground ? 0.75 : 1.25 } })

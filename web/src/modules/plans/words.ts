@@ -5,7 +5,7 @@ import { t } from '../../core/i18n.ts'
 export function withUnit(value: number | null | undefined, unit: string, digits = 1): string {
   if (value === null || value === undefined) return t('value.none')
   const name = unitName(unit)
-  return name ? `${number(value, digits)} ${name}` : number(value, digits)
+  return `${number(value, digits)}${/^[%‰/]|^$/.test(name) ? '' : ' '}${name}`
 }
 
 // 2025, 2025-H1, 2025-Q1, 2025-03 or "now".

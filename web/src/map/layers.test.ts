@@ -31,6 +31,12 @@ describe('layers of a map', () => {
     expect(hatch).toMatchObject({ paint: { 'fill-pattern': ['match', ['to-string', ['get', 'state']], 'full', 'rising', 'none', 'falling', 'unknown'] } })
   })
 
+  it('look as in their legend where they are classes', () => {
+    const fill = (colour: MapLayer['colour']): object | undefined => styleLayers(layer({ colour }), palette)[0]?.paint
+    expect(fill({ by: 'share', limits: [0, 50] })).toMatchObject({ 'fill-opacity': 1 })
+    expect(fill('late')).toMatchObject({ 'fill-opacity': 0.75 })
+  })
+
   it('begin a class at its limit', () => {
     const colour = { by: 'share', limits: [0, 50] }
     const of = (value: unknown): object => ({ paint: { 'fill-color': ['case', ['==', ['typeof', value], 'number'], ['step', value, '#dee8e6', 50, '#12594f'], '#ffffff'] } })

@@ -1,0 +1,12 @@
+import { beforeAll, expect, it } from 'vitest'
+
+import { startTexts } from '../../core/i18n.ts'
+
+import { withUnit } from './words.ts'
+
+beforeAll(() => startTexts([{ zh: () => import('../../texts/common.zh.json'), en: () => import('../../texts/common.en.json') }]))
+
+it('sets signs close to a number and words apart', () => {
+  expect([withUnit(99.5, '%'), withUnit(14.52, 'per_10_000'), withUnit(30, 'm2'), withUnit(4, 'count')]).toEqual(['99.5%', '14.5/万人', '30 m²', '4'])
+  expect(withUnit(null, '%')).toBe('暂无数据')
+})

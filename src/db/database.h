@@ -57,7 +57,9 @@ class Tx {
                     const std::function<bool(const Row&)>& row) = 0;
   // Runs a statement without an answer; the number of rows it touched.
   virtual int64_t run(std::string_view sql, const Params& params = {}) = 0;
-  // Runs several statements separated by semicolons, without parameters (migrations, DDL).
+  // Runs several statements separated by semicolons, without parameters (migrations, DDL). A table
+  // made with `) /* clustered */;` is kept in the order of its primary key, without a second tree
+  // for it: for narrow rows that are read by ranges of their key. Only SQLite can.
   virtual void script(std::string_view sql) = 0;
   // Called once after the commit has become durable; never after a rollback. Must not throw.
   virtual void on_commit(std::function<void()> action) = 0;

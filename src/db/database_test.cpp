@@ -46,6 +46,24 @@ class Databases : public ::testing::TestWithParam<Engine> {
 
 INSTANTIATE_TEST_SUITE_P(, Databases, testing::engines(), testing::engine_name);
 
+TEST_P(Databases, AClusteredTableIsItsKey) {
+  MUST(base().transact([](Tx& tx) -> Done {
+    tx.script(
+        "CREATE TABLE narrow (village BIGINT NOT NULL, id TEXT NOT NULL, size BIGINT NOT NULL,"
+        " PRIMARY KEY (village, id)) /* clustered */;"
+        "INSERT INTO narrow VALUES (1, 'a', 10), (1, 'b', 20)");
+    return {};
+  }));
+  EXPECT_EQ(MUST(base().transact([](Tx& tx) -> Result<int64_t> {
+              return tx.run("UPDATE narrow SET size = size + 1 WHERE village = $1", {int64_t{1}});
+            })),
+            2);
+  EXPECT_EQ(number("SELECT SUM(size) FROM narrow"), 32);
+  if (GetParam() == Engine::sqlite) {
+    EXPECT_EQ(number("SELECT COUNT(*) FROM sqlite_master WHERE tbl_name = 'narrow'"), 1);
+  }
+}
+
 TEST_P(Databases, ValuesComeBackAsTheyWentIn) {
   const std::vector<Params> things = {
       {"a", std::numeric_limits<int64_t>::max(), 0.1, "崆峒区 'quoted' \\ \"text\""},

@@ -123,14 +123,17 @@ class PostgresDatabase : public Database {
     if (!connection) connection = connect();
     bool committing = false;
     try {
-      connection->command(writing ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+      connection->begin(writing ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
       PostgresTx tx(*connection, static_cast<int64_t>(slot));
       const bool accepted = body(tx);
       if (accepted && tx.broken) throw std::logic_error("a failed transaction cannot commit");
       committing = accepted && writing;
-      const std::string tag = connection->command(committing ? "COMMIT" : "ROLLBACK");
-      if (committing && tag != "COMMIT") throw std::runtime_error("postgres: answered " + tag);
-      if (committing) actions = std::move(tx.actions);
+      if (committing) {
+        connection->commit();
+        actions = std::move(tx.actions);
+      } else {
+        connection->roll_back();
+      }
       count(writing, committing);
       return true;
     } catch (const ConnectionLost&) {
@@ -157,7 +160,7 @@ class PostgresDatabase : public Database {
 
   static void roll_back(std::unique_ptr<PostgresConnection>& connection) {
     try {
-      connection->command("ROLLBACK");
+      connection->roll_back();
     } catch (const std::exception&) {
       connection.reset();
     }

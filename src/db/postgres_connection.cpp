@@ -83,8 +83,18 @@ bool fits(Oid declared, const Value& value) {
   return type == kUnknown || type == declared || (type == kInt8 && declared == kFloat8);
 }
 
+const char* constraint_code(std::string_view state) {
+  if (state == "23505") return "db.unique";
+  if (state == "23503") return "db.foreign_key";
+  if (state == "23514") return "db.check";
+  if (state == "23502") return "db.not_null";
+  return nullptr;
+}
+
+}  // namespace
+
 // Parameters in text form, alive as long as the call that sends them.
-class Bound {
+class PostgresConnection::Bound {
  public:
   explicit Bound(const Params& params) : numbers_(params.size()), values_(params.size()) {
     for (size_t i = 0; i < params.size(); ++i) {
@@ -114,16 +124,6 @@ class Bound {
   std::vector<const char*> values_;
 };
 
-const char* constraint_code(std::string_view state) {
-  if (state == "23505") return "db.unique";
-  if (state == "23503") return "db.foreign_key";
-  if (state == "23514") return "db.check";
-  if (state == "23502") return "db.not_null";
-  return nullptr;
-}
-
-}  // namespace
-
 // The answer that is being read.
 struct PostgresConnection::Stream {
   PostgresConnection& connection;
@@ -132,6 +132,7 @@ struct PostgresConnection::Stream {
   std::deque<Row> rows;
   bool wanted = true;
   bool ended = false;
+  bool beginning = false;  // sent behind a BEGIN
   int64_t touched = 0;
 
   Stream(PostgresConnection& on, std::string_view text)
@@ -141,9 +142,18 @@ struct PostgresConnection::Stream {
   ~Stream() {
     while (!ended) {
       const Answer rest(PQgetResult(connection.handle_));
-      ended = rest == nullptr;
+      if (rest == nullptr) end();
     }
     connection.active_ = outer;
+  }
+  void end() {
+    ended = true;
+    if (!beginning) return;
+    while (PQstatus(connection.handle_) == CONNECTION_OK) {
+      const Answer answer(PQgetResult(connection.handle_));
+      if (PQresultStatus(answer.get()) == PGRES_PIPELINE_SYNC) break;
+    }
+    PQexitPipelineMode(connection.handle_);
   }
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
@@ -176,11 +186,11 @@ const PostgresConnection::Prepared& PostgresConnection::prepare(std::string_view
     bool fit = types.size() == params.size();
     for (size_t i = 0; fit && i < params.size(); ++i) fit = fits(types[i], params[i]);
     if (fit) return found->second;
-    command("DEALLOCATE " + found->second.name);
+    execute("DEALLOCATE " + found->second.name);
     prepared_.erase(found);
     types.resize(params.size());
   } else if (prepared_.size() >= kStatementsKept) {
-    command("DEALLOCATE ALL");
+    execute("DEALLOCATE ALL");
     prepared_.clear();
   }
   for (size_t i = 0; i < params.size(); ++i) {
@@ -193,17 +203,59 @@ const PostgresConnection::Prepared& PostgresConnection::prepare(std::string_view
   return prepared_.emplace(std::string(sql), std::move(fresh)).first->second;
 }
 
+void PostgresConnection::begin(const char* sql) {
+  begin_ = sql;
+}
+
+void PostgresConnection::commit() {
+  if (!begin_.empty()) return begin_.clear();
+  const std::string tag = execute("COMMIT");
+  if (tag != "COMMIT") throw std::runtime_error("postgres: answered " + tag);
+}
+
+void PostgresConnection::roll_back() {
+  if (!begin_.empty()) return begin_.clear();
+  read_owed();
+  if (PQsendQuery(handle_, "ROLLBACK") == 0) throw ConnectionLost(PQerrorMessage(handle_));
+  owed_ = true;
+}
+
+void PostgresConnection::read_owed() {
+  while (std::exchange(owed_, false)) {
+    const Answer answer(PQgetResult(handle_));
+    if (answer == nullptr) return;
+    if (PQresultStatus(answer.get()) != PGRES_COMMAND_OK) fail(answer.get(), "ROLLBACK");
+    owed_ = true;
+  }
+}
+
+void PostgresConnection::send(const Prepared& prepared, const Bound& bound) {
+  const bool beginning = !begin_.empty();
+  bool sent = !beginning || (PQenterPipelineMode(handle_) == 1 &&
+                             PQsendQueryParams(handle_, std::exchange(begin_, "").c_str(), 0,
+                                               nullptr, nullptr, nullptr, nullptr, 0) == 1);
+  sent = sent && PQsendQueryPrepared(handle_, prepared.name.c_str(), bound.size(), bound.data(),
+                                     nullptr, nullptr, 0) == 1;
+  if (sent && beginning) sent = PQpipelineSync(handle_) == 1;
+  if (!sent) throw ConnectionLost(PQerrorMessage(handle_));
+}
+
 int64_t PostgresConnection::run(std::string_view sql, const Params& params,
                                 const std::function<bool(const Row&)>& row) {
+  read_owed();
   while (active_ != nullptr && !active_->ended) fetch(*active_);
   const Bound bound(params);
   const Prepared& prepared = prepare(sql, params);
-  if (PQsendQueryPrepared(handle_, prepared.name.c_str(), bound.size(), bound.data(), nullptr,
-                          nullptr, 0) == 0) {
-    throw ConnectionLost(PQerrorMessage(handle_));
-  }
+  const bool beginning = !begin_.empty();
+  send(prepared, bound);
   Stream stream(*this, sql);
   stream.wanted = row != nullptr;
+  stream.beginning = beginning;
+  if (beginning) {
+    const Answer begun(PQgetResult(handle_));
+    if (PQresultStatus(begun.get()) != PGRES_COMMAND_OK) fail(begun.get(), "BEGIN");
+    const Answer nothing(PQgetResult(handle_));
+  }
   if (stream.wanted) PQsetSingleRowMode(handle_);
   for (;;) {
     while (stream.rows.empty() && !stream.ended) fetch(stream);
@@ -220,7 +272,7 @@ int64_t PostgresConnection::run(std::string_view sql, const Params& params,
 void PostgresConnection::fetch(Stream& stream) {
   const Answer answer(PQgetResult(handle_));
   if (answer == nullptr) {
-    stream.ended = true;
+    stream.end();
     return;
   }
   switch (PQresultStatus(answer.get())) {
@@ -239,6 +291,12 @@ void PostgresConnection::fetch(Stream& stream) {
 }
 
 std::string PostgresConnection::command(const std::string& sql) {
+  if (!begin_.empty()) execute(std::exchange(begin_, ""));
+  return execute(sql);
+}
+
+std::string PostgresConnection::execute(const std::string& sql) {
+  read_owed();
   while (active_ != nullptr && !active_->ended) fetch(*active_);
   const Answer answer(PQexec(handle_, sql.c_str()));
   const ExecStatusType status = PQresultStatus(answer.get());

@@ -36,6 +36,13 @@ class PostgresConnection {
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
+  // Begins a transaction: sent with its first statement, so that both are one way to the server and
+  // back. One without any statement is never sent.
+  void begin(const char* sql);
+  void commit();
+  // Nobody waits for the answer; it is read before whatever is sent next.
+  void roll_back();
+
   // Runs one prepared statement; the rows it touched. Rows are streamed to `row` until it returns
   // false; it may run other statements, before which the rest of this one is read into memory.
   int64_t run(std::string_view sql, const Params& params,
@@ -49,7 +56,11 @@ class PostgresConnection {
     std::vector<unsigned> types;  // Oid of each parameter; 0 where only nulls have been seen
   };
   struct Stream;
+  class Bound;
 
+  std::string execute(const std::string& sql);
+  void send(const Prepared& prepared, const Bound& bound);
+  void read_owed();
   const Prepared& prepare(std::string_view sql, const Params& params);
   void fetch(Stream& stream);
   [[noreturn]] void fail(pg_result* result, std::string_view sql);
@@ -58,6 +69,8 @@ class PostgresConnection {
   Stream* active_ = nullptr;
   std::map<std::string, Prepared, std::less<>> prepared_;
   int64_t names_ = 0;
+  std::string begin_;  // what the next statement begins with
+  bool owed_ = false;  // an answer that nobody has read yet
 };
 
 }  // namespace linli::db

@@ -19,6 +19,16 @@ namespace {
 
 constexpr size_t kLargestBatch = 512;
 
+constexpr std::string_view kClustered = "/* clustered */";
+
+std::string in_own_words(std::string_view sql) {
+  std::string text(sql);
+  for (size_t at = text.find(kClustered); at != std::string::npos; at = text.find(kClustered, at)) {
+    text.replace(at, kClustered.size(), "WITHOUT ROWID");
+  }
+  return text;
+}
+
 class SqliteTx : public Tx {
  public:
   SqliteTx(SqliteConnection& connection, bool writing)
@@ -34,7 +44,7 @@ class SqliteTx : public Tx {
   }
   void script(std::string_view sql) override {
     guarded([&] {
-      connection_.script(std::string(sql));
+      connection_.script(in_own_words(sql));
       return int64_t{0};
     });
   }

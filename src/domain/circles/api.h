@@ -1,7 +1,10 @@
 // What other modules may ask of the circles.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <mutex>
+#include <string>
 #include <vector>
 
 #include "domain/circles/covers.h"
@@ -28,6 +31,16 @@ struct WhatIf {
   std::vector<std::array<places::Point, 2>> paths;  // that open, as they join the streets
   std::shared_ptr<const Workbench> bench;
   time::Instant as_of = 0;  // of the facts
+};
+
+// What settle() keeps from pass to pass while something is left to do: the times of a circle are
+// those of all its streets, however few villages a pass computes.
+struct Sweep {
+  std::shared_ptr<const pack::Content> content;
+  std::string basis;
+  int64_t edition = 0;  // of the facilities
+  std::vector<Facility> facilities;
+  std::map<std::string, CircleTimes> times;  // by circle
 };
 
 // Lives as long as the server; safe for many threads.
@@ -83,6 +96,10 @@ class Circles {
   Result<std::vector<HouseholdGap>> households(host::Services& services,
                                                const HouseholdsAsked& wanted, time::Instant now);
 
+  // For the one who settles.
+  std::unique_lock<std::mutex> lock_sweep() { return std::unique_lock(sweep_mutex_); }
+  Sweep sweep;
+
   // What the installation serves.
   region::Code territory(const host::Services& services) const;
   // How far from a facility, as the crow flies, somebody may live whose reach it can change.
@@ -103,6 +120,7 @@ class Circles {
   };
   Result<Bench> workbench(host::Services& services, const pack::Circle& circle, region::Code place,
                           time::Instant now);
+  std::mutex sweep_mutex_;
   Streets streets_;
   Covers covers_;
   std::mutex mutex_;

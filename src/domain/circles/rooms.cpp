@@ -15,7 +15,8 @@ namespace {
 
 using region::Code;
 
-constexpr int64_t kVillagesAtOnce = 50;
+constexpr int64_t kVillagesAtOnce = 200;
+constexpr size_t kVillagesATransaction = 20;
 
 // A service that says for whom its places are.
 struct Shared {
@@ -95,9 +96,15 @@ using Rooms = std::map<Code, int64_t>;
 Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, const Shared& shared,
                       const std::set<Code>& villages) {
   const double metres = widest_room_m(circles, services) / 2;
-  std::vector<store::Box> boxes;
+  const store::Boxes homes_of(tx);
+  std::map<Code, store::Box> reach;  // of each village
   for (const Demand& home : demand(tx, shared, villages)) {
-    boxes.push_back(around({home.point, home.point}, metres));
+    const store::Box one = around({home.point, home.point}, metres);
+    const auto [at, fresh] = reach.emplace(home.village, one);
+    if (fresh) continue;
+    store::Box& box = at->second;
+    box.low = {std::min(box.low.lon, one.low.lon), std::min(box.low.lat, one.low.lat)};
+    box.high = {std::max(box.high.lon, one.high.lon), std::max(box.high.lat, one.high.lat)};
   }
   const std::vector<Facility> known = facilities(tx, services, circles.territory(services));
   std::vector<const Facility*> supplies;
@@ -106,10 +113,10 @@ Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, co
   for (const Facility& facility : known) {
     const bool serves = facility.in_service && facility.capacity.value_or(0) > 0 &&
                         std::find(kinds.begin(), kinds.end(), facility.kind) != kinds.end();
-    const auto holds = [&](const store::Box& box) { return contains(box, facility.point); };
-    if (!serves || std::none_of(boxes.begin(), boxes.end(), holds)) continue;
+    const auto holds = [&](const auto& one) { return contains(one.second, facility.point); };
+    if (!serves || std::none_of(reach.begin(), reach.end(), holds)) continue;
     supplies.push_back(&facility);
-    for (const Code village : store::within(tx, around({facility.point, facility.point}, metres))) {
+    for (const Code village : homes_of.within(around({facility.point, facility.point}, metres))) {
       drawing.insert(village);
     }
   }
@@ -182,18 +189,23 @@ bool settle_rooms(Circles& circles, host::Services& services, time::Instant now)
     return {};
   });
   if (!read || villages.empty()) return false;
-  for (const Code village : villages) {
-    MUST(services.database.transact([&](db::Tx& tx) -> Done {
-      std::vector<Reach> rows = rows_of(tx, kind, village);
-      for (Reach& row : rows) {
-        for (const Shared& one : shared) {
-          const bool is_of = row.circle == one.circle->key && row.need == one.need->key &&
-                             row.resident_group == one.need->room_for;
-          if (is_of) row.room = rooms[one.need][village];
-        }
+  const auto keep_one = [&](db::Tx& tx, Code village) {
+    std::vector<Reach> rows = rows_of(tx, kind, village);
+    for (Reach& row : rows) {
+      for (const Shared& one : shared) {
+        const bool is_of = row.circle == one.circle->key && row.need == one.need->key &&
+                           row.resident_group == one.need->room_for;
+        if (is_of) row.room = rooms[one.need][village];
       }
-      set_rows(tx, services, kind, village, rows, now);
-      store::forget_room(tx, village);
+    }
+    set_rows(tx, services, kind, village, rows, now);
+    store::forget_room(tx, village);
+  };
+  const std::vector<Code> all(villages.begin(), villages.end());
+  for (size_t first = 0; first < all.size(); first += kVillagesATransaction) {
+    MUST(services.database.transact([&](db::Tx& tx) -> Done {
+      const size_t end = std::min(first + kVillagesATransaction, all.size());
+      for (size_t i = first; i < end; ++i) keep_one(tx, all[i]);
       return {};
     }));
   }

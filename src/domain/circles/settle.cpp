@@ -1,6 +1,7 @@
 #include "domain/circles/settle.h"
 
 #include <algorithm>
+#include <chrono>
 #include <set>
 
 #include "core/crypto.h"
@@ -23,7 +24,11 @@ using region::Code;
 using region::Level;
 
 constexpr int64_t kTouchesAtOnce = 500;
-constexpr int64_t kVillagesAtOnce = 50;
+// A pass computes so many villages at most and begins no other after so long, so that what has just
+// been touched waits little. What it made is written by so many in a transaction.
+constexpr int64_t kVillagesAtOnce = 2000;
+constexpr std::chrono::milliseconds kPass{1000};
+constexpr int64_t kVillagesATransaction = 20;
 
 bool concerns(const pack::Content& content, const pack::Circle& circle, Code village) {
   const pack::PlanHeader* plan = content.plan(circle.plan);
@@ -63,30 +68,49 @@ struct Pass {
   std::map<Code, Made> made;
 };
 
+// What an earlier pass read and computed holds while no change of a facility waits to be told.
+void prepare(Circles& circles, host::Services& services, db::Tx& tx, const std::string& basis) {
+  Sweep& sweep = circles.sweep;
+  const int64_t edition = store::facilities_edition(tx);
+  if (sweep.content == services.content && sweep.basis == basis && sweep.edition == edition) return;
+  sweep = {
+      services.content, basis, edition, facilities(tx, services, circles.territory(services)), {}};
+}
+
+Result<CircleTimes*> times_of(Circles& circles, host::Services& services,
+                              const pack::Circle& circle) {
+  Sweep& sweep = circles.sweep;
+  auto times = sweep.times.find(circle.key);
+  if (times == sweep.times.end()) {
+    CircleTimes made = TRY(circles.times(services, circle, sweep.facilities));
+    times = sweep.times.emplace(circle.key, std::move(made)).first;
+  }
+  return &times->second;
+}
+
 Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
                      const std::string& basis, time::Date today) {
   Pass pass;
   // First whom a facility concerns: those are touched next.
   pass.around = store::touches_around(tx, kTouchesAtOnce);
   if (!pass.around.empty()) return pass;
-  std::set<Code> villages;
-  for (const Code village : store::touched(tx, kVillagesAtOnce)) {
-    pass.touched[village] = store::touches_of(tx, village);
-    villages.insert(village);
-  }
-  for (const Code village : store::outdated(tx, basis, kVillagesAtOnce - std::ssize(villages))) {
-    villages.insert(village);
-    pass.made[village].outdated = true;
-  }
-  for (const Code village : store::due(tx, basis, today, kVillagesAtOnce - std::ssize(villages))) {
-    villages.insert(village);
-  }
+  std::vector<Code> villages = store::touched(tx, kVillagesAtOnce);
+  const auto left = [&] { return kVillagesAtOnce - std::ssize(villages); };
+  const std::vector<Code> outdated = store::outdated(tx, basis, left());
+  villages.insert(villages.end(), outdated.begin(), outdated.end());
+  const std::set<Code> known_outdated(outdated.begin(), outdated.end());
+  for (const Code village : store::due(tx, basis, today, left())) villages.push_back(village);
   if (villages.empty()) return pass;
-  const std::vector<Facility> known = facilities(tx, services, circles.territory(services));
-  std::map<std::string, CircleTimes> ready;
+  prepare(circles, services, tx, basis);
+  const auto began = std::chrono::steady_clock::now();
   const bool daily = Turns(*services.content).daily();
   for (const Code code : villages) {
-    Pass::Made& made = pass.made[code];
+    if (!pass.made.empty() && std::chrono::steady_clock::now() - began > kPass) break;
+    const auto [at, fresh] = pass.made.try_emplace(code);
+    if (!fresh) continue;
+    Pass::Made& made = at->second;
+    pass.touched[code] = store::touches_of(tx, code);
+    made.outdated = known_outdated.contains(code);
     const auto place = places::find(tx, code);
     made.active = place && place->status == places::Status::active;
     if (!made.active) continue;
@@ -99,11 +123,8 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     made.homes = homes_counted(*services.content, village);
     for (const pack::Circle& circle : services.content->circles) {
       if (circle.needs.empty() || !concerns(*services.content, circle, code)) continue;
-      auto times = ready.find(circle.key);
-      if (times == ready.end()) {
-        times = ready.emplace(circle.key, TRY(circles.times(services, circle, known))).first;
-      }
-      for (Reach& row : evaluate(times->second, village)) made.rows.push_back(std::move(row));
+      CircleTimes& times = *TRY(times_of(circles, services, circle));
+      for (Reach& row : evaluate(times, village)) made.rows.push_back(std::move(row));
     }
   }
   return pass;
@@ -114,9 +135,10 @@ void spread(Circles& circles, host::Services& services, const std::vector<store:
   const double metres = circles.widest_reach_m(services);
   const bool rooms = widest_room_m(circles, services) > 0;
   MUST(services.database.transact([&](db::Tx& tx) -> Done {
+    const store::Boxes boxes(tx);
     std::set<Code> villages;
     for (const store::Touch& touch : touches) {
-      for (const Code village : store::within(tx, around({*touch.point, *touch.point}, metres))) {
+      for (const Code village : boxes.within(around({*touch.point, *touch.point}, metres))) {
         villages.insert(village);
       }
     }
@@ -125,13 +147,14 @@ void spread(Circles& circles, host::Services& services, const std::vector<store:
       if (rooms) store::mark_room(tx, village);
     }
     store::forget(tx, touches);
+    store::facilities_changed(tx);
     return {};
   }));
 }
 
 // Who shares places lives elsewhere now: that concerns everybody who draws on the same.
 void mark_rooms(db::Tx& tx, Code village, const std::vector<store::GroupHome>& before,
-                const Pass::Made& made, double metres) {
+                const Pass::Made& made, const store::Boxes& boxes, double metres) {
   if (made.outdated) store::mark_room(tx, village);
   if (before == made.homes) return;
   store::set_homes(tx, village, made.homes);
@@ -144,7 +167,7 @@ void mark_rooms(db::Tx& tx, Code village, const std::vector<store::GroupHome>& b
                    std::max(box->high.lat, home.point.lat)};
     }
   }
-  for (const Code near : store::within(tx, around(*box, metres))) store::mark_room(tx, near);
+  for (const Code near : boxes.within(around(*box, metres))) store::mark_room(tx, near);
   store::mark_room(tx, village);
 }
 
@@ -162,21 +185,28 @@ void keep_room(std::vector<Reach>& rows, const std::vector<Reach>& before) {
 void keep(Circles& circles, host::Services& services, const pack::Register& kind, Pass& pass,
           const std::string& basis, time::Instant now) {
   const double room_m = widest_room_m(circles, services);
-  for (auto& [village, made] : pass.made) {
-    MUST(services.database.transact([&, village = village, made = &made](db::Tx& tx) -> Done {
-      if (room_m > 0) {
-        keep_room(made->rows, rows_of(tx, kind, village));
-        mark_rooms(tx, village, store::homes(tx, village), *made, room_m);
-        if (lacks_room(*services.content, made->rows)) store::mark_room(tx, village);
-      }
-      set_rows(tx, services, kind, village, made->rows, now);
-      if (made->active) {
-        store::computed(tx, village, made->box, basis, made->due, now);
-      } else {
-        store::drop(tx, village);
-      }
-      if (const auto touches = pass.touched.find(village); touches != pass.touched.end()) {
-        store::forget(tx, touches->second);
+  const auto keep_one = [&](db::Tx& tx, const store::Boxes& boxes, Code village, Pass::Made& made) {
+    if (room_m > 0) {
+      keep_room(made.rows, rows_of(tx, kind, village));
+      mark_rooms(tx, village, store::homes(tx, village), made, boxes, room_m);
+      if (lacks_room(*services.content, made.rows)) store::mark_room(tx, village);
+    }
+    set_rows(tx, services, kind, village, made.rows, now);
+    if (made.active) {
+      store::computed(tx, village, made.box, basis, made.due, now);
+    } else {
+      store::drop(tx, village);
+    }
+    store::forget(tx, pass.touched[village]);
+  };
+  for (auto next = pass.made.begin(); next != pass.made.end();) {
+    const auto first = next;
+    MUST(services.database.transact([&](db::Tx& tx) -> Done {
+      // Whoever moved in meanwhile marks itself.
+      const store::Boxes boxes(tx);
+      next = first;
+      for (int64_t n = 0; n < kVillagesATransaction && next != pass.made.end(); ++n, ++next) {
+        keep_one(tx, boxes, next->first, next->second);
       }
       return {};
     }));
@@ -221,30 +251,36 @@ bool settle(Circles& circles, host::Services& services, time::Instant now) {
   if (kind == nullptr) return false;
   const time::Date today = time::date_of(now);
   const std::string basis = basis_of(services, today);
+  const auto lock = circles.lock_sweep();
   Result<Pass> pass = services.database.read(
       [&](db::Tx& tx) -> Result<Pass> { return compute(circles, services, tx, basis, today); });
   if (!pass) {  // a broken map: it is said once a pass, and tried again
     log::error("circles.not_computed", {{"code", pass.error().code}});
+    circles.sweep = {};
     return false;
   }
   if (!pass->around.empty()) spread(circles, services, pass->around, now);
   keep(circles, services, *kind, *pass, basis, now);
   if (!pass->around.empty() || !pass->made.empty()) return true;
+  circles.sweep = {};
   return settle_rooms(circles, services, now);
 }
 
 void expect_villages(host::Services& services, const Circles& circles) {
   if (reach_register(*services.content) == nullptr) return;
-  std::vector<Code> villages;
+  std::vector<Code> unknown;
   MUST(services.database.read([&](db::Tx& tx) -> Done {
+    const std::set<Code> known = store::known(tx);
     places::each(tx, circles.territory(services), Level::village, [&](const places::Place& place) {
-      if (place.status == places::Status::active) villages.push_back(place.code);
+      const bool active = place.status == places::Status::active;
+      if (active && !known.contains(place.code)) unknown.push_back(place.code);
       return true;
     });
     return {};
   }));
+  if (unknown.empty()) return;
   MUST(services.database.transact([&](db::Tx& tx) -> Done {
-    store::expect(tx, villages);
+    store::expect(tx, unknown);
     return {};
   }));
 }

@@ -63,6 +63,14 @@ void forget(db::Tx& tx, const std::vector<Touch>& touches) {
   }
 }
 
+int64_t facilities_edition(db::Tx& tx) {
+  return tx.one("SELECT edition FROM circle_facilities WHERE id = 1")->integer(0);
+}
+
+void facilities_changed(db::Tx& tx) {
+  tx.run("UPDATE circle_facilities SET edition = edition + 1 WHERE id = 1");
+}
+
 void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
               std::string_view basis, time::Date due, time::Instant now) {
   tx.run(
@@ -84,6 +92,15 @@ void drop(db::Tx& tx, region::Code village) {
   tx.run("DELETE FROM circle_village WHERE village = $1", {village.padded()});
 }
 
+std::set<region::Code> known(db::Tx& tx) {
+  std::set<region::Code> found;
+  tx.each("SELECT village FROM circle_village", {}, [&](const db::Row& row) {
+    found.insert(region::Code(row.integer(0)));
+    return true;
+  });
+  return found;
+}
+
 void expect(db::Tx& tx, const std::vector<region::Code>& villages) {
   for (const region::Code village : villages) {
     tx.run(
@@ -93,16 +110,24 @@ void expect(db::Tx& tx, const std::vector<region::Code>& villages) {
   }
 }
 
-std::vector<region::Code> within(db::Tx& tx, const Box& box) {
-  std::vector<region::Code> found;
+Boxes::Boxes(db::Tx& tx) {
   tx.each(
-      "SELECT village FROM circle_village"
-      " WHERE low_lon <= $1 AND high_lon >= $2 AND low_lat <= $3 AND high_lat >= $4"
-      " ORDER BY village",
-      {box.high.lon, box.low.lon, box.high.lat, box.low.lat}, [&](const db::Row& row) {
-        found.emplace_back(row.integer(0));
+      "SELECT village, low_lon, low_lat, high_lon, high_lat FROM circle_village"
+      " WHERE low_lon IS NOT NULL ORDER BY village",
+      {}, [&](const db::Row& row) {
+        boxes_.emplace_back(row.integer(0),
+                            Box{{row.real(1), row.real(2)}, {row.real(3), row.real(4)}});
         return true;
       });
+}
+
+std::vector<region::Code> Boxes::within(const Box& box) const {
+  std::vector<region::Code> found;
+  for (const auto& [village, homes] : boxes_) {
+    const bool apart = homes.low.lon > box.high.lon || homes.high.lon < box.low.lon ||
+                       homes.low.lat > box.high.lat || homes.high.lat < box.low.lat;
+    if (!apart) found.push_back(village);
+  }
   return found;
 }
 

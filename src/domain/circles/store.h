@@ -3,8 +3,10 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/region.h"
@@ -27,6 +29,10 @@ std::vector<region::Code> touched(db::Tx& tx, int64_t limit);  // villages with 
 std::vector<Touch> touches_of(db::Tx& tx, region::Code village);
 void forget(db::Tx& tx, const std::vector<Touch>& touches);
 
+// How often facilities have changed for those around them, all of whom were told.
+int64_t facilities_edition(db::Tx& tx);
+void facilities_changed(db::Tx& tx);
+
 struct Box {
   places::Point low;
   places::Point high;
@@ -36,11 +42,19 @@ struct Box {
 void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,
               std::string_view basis, time::Date due, time::Instant now);
 void drop(db::Tx& tx, region::Code village);
+std::set<region::Code> known(db::Tx& tx);
 // Villages that are not known yet are to be computed.
 void expect(db::Tx& tx, const std::vector<region::Code>& villages);
 
-// Villages with homes in the box.
-std::vector<region::Code> within(db::Tx& tx, const Box& box);
+// Where the homes of all villages lie, read once for as many questions as there are.
+class Boxes {
+ public:
+  explicit Boxes(db::Tx& tx);
+  std::vector<region::Code> within(const Box& box) const;  // villages with homes in it, by code
+
+ private:
+  std::vector<std::pair<region::Code, Box>> boxes_;
+};
 // Villages that were computed with something else, by code.
 std::vector<region::Code> outdated(db::Tx& tx, std::string_view basis, int64_t limit);
 // Villages that were computed with this, but hold no longer.

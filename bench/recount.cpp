@@ -275,7 +275,8 @@ void write_records(host::Services& services, db::Tx& tx, const std::string& name
     out << csv::write(row);
   };
   for (const host::Module& module : services.modules) {
-    if (module.records && module.records(tx, services, name, region, Code(region.last()), record)) {
+    if (module.records &&
+        module.records(tx, services, name, region, Code(region.last()), nullptr, record)) {
       return;
     }
   }

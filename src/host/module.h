@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/expr/expression.h"
 #include "core/shape.h"
 #include "db/database.h"
 #include "db/migration.h"
@@ -65,10 +66,11 @@ struct Observer {
 };
 
 // Streams every record of a kind whose place lies in [first, last], each as a Change would show
-// it; false when the kind is not the module's. Figures are computed anew from this.
-using Records =
-    std::function<bool(db::Tx&, Services&, std::string_view kind, region::Code first,
-                       region::Code last, const std::function<void(const Change::Side&)>& record)>;
+// it; false when the kind is not the module's. With `needs`, what it does not name may be missing.
+// Figures are computed anew from this.
+using Records = std::function<bool(db::Tx&, Services&, std::string_view kind, region::Code first,
+                                   region::Code last, const expr::Needs* needs,
+                                   const std::function<void(const Change::Side&)>& record)>;
 
 struct Module {
   std::string name;

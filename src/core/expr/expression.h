@@ -13,6 +13,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -72,6 +73,17 @@ struct Expression {
   bool uses_today = false;             // changes as time passes
   std::vector<std::string> variables;  // names it reads, derived ones resolved
   std::vector<std::string> labels;     // labels it asks for
+};
+
+// What expressions read of a record: what else it holds need not be fetched for them.
+struct Needs {
+  std::set<std::string, std::less<>> variables;
+  std::set<std::string, std::less<>> labels;
+
+  void add(const Expression& expression) {
+    variables.insert(expression.variables.begin(), expression.variables.end());
+    labels.insert(expression.labels.begin(), expression.labels.end());
+  }
 };
 
 // What the compiler may look up: the scope in which the text stands and, for figures, the scopes

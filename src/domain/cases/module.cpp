@@ -36,7 +36,8 @@ Done follow_place(db::Tx& tx, host::Services& services, const host::Event& event
 }
 
 bool stream(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,
-            region::Code last, const std::function<void(const host::Change::Side&)>& record) {
+            region::Code last, const expr::Needs* /*all is at hand*/,
+            const std::function<void(const host::Change::Side&)>& record) {
   const pack::CaseKind* kind = services.content->case_kind(key);
   if (!kind) return false;
   store::each(tx, key, first, last, [&](const Case& found) {

@@ -59,10 +59,12 @@ class Maker {
     }
     TRY(hand_over());
     TRY(wait());
-    TRY(registers::make_indexes(services_, options_.now));
+    std::future<Done> indexes = std::async(
+        std::launch::async, [this] { return registers::make_indexes(services_, options_.now); });
+    TRY(city_.streets.write(options_.seed, city_.today));
+    TRY(indexes.get());
     progress(made_.persons, options_.persons);
     TRY(write_sums());
-    TRY(city_.streets.write(options_.seed, city_.today));
     if (example_) {
       made_.sign_ins = TRY(roster_.sign_ins(options_.region, example_->township, example_->place,
                                             example_->grids.front().code));
@@ -76,7 +78,7 @@ class Maker {
   // Villages that are filled in and not yet written.
   struct Part {
     std::vector<Village> villages;
-    Batch batch;
+    std::vector<registers::Load> loads;  // those that are referred to first
     int64_t persons = 0;
   };
 
@@ -134,11 +136,22 @@ class Maker {
 
   // Begins to write what is filled in: one part is made while the other is written.
   Done hand_over() {
+    load(next_, std::exchange(city_.batch, Batch()));
     TRY(wait());
     written_ = std::exchange(next_, Part());
-    written_.batch = std::exchange(city_.batch, Batch());
     writing_ = std::async(std::launch::async, [this] { return write(written_); });
     return {};
+  }
+
+  void load(Part& part, const Batch& batch) {
+    std::unordered_map<Code, places::Attributes> attributes;
+    for (const Village& village : part.villages) {
+      attributes[village.place.code] = {village.urban, village.place.community_types};
+    }
+    for (const std::string& key : in_order(batch)) {
+      registers::Load& rows = part.loads.emplace_back(services_, *city_.packs.find_register(key));
+      for (const Loaded& each : batch.at(key)) rows.add(each, attributes[each.record.village()]);
+    }
   }
 
   Done wait() {
@@ -154,10 +167,7 @@ class Maker {
         places::set_attributes(tx, village.place.code,
                                {village.urban, village.place.community_types});
       }
-      for (const std::string& key : in_order(part.batch)) {
-        const pack::Register* kind = city_.packs.find_register(key);
-        registers::bulk_insert(tx, services_, *kind, part.batch.at(key));
-      }
+      for (const registers::Load& rows : part.loads) rows.write(tx);
       requests_written_ = 0;
       for (const Village& village : part.villages) {
         Random random(options_.seed + 2, static_cast<uint64_t>(village.place.code.padded()));

@@ -61,7 +61,7 @@ struct City {
     std::vector<std::vector<Value>> rows;
     MUST(stage.services.database.read([&](db::Tx& tx) -> Done {
       registers::manifest().records(tx, stage.services, "person", options.region,
-                                    region::Code(options.region.last()),
+                                    region::Code(options.region.last()), nullptr,
                                     [&](const host::Change::Side& side) {
                                       rows.emplace_back();
                                       for (const size_t position : positions) {

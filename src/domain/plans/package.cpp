@@ -94,8 +94,8 @@ class Package {
         }
       };
       for (const host::Module& module : services_.modules) {
-        if (module.records &&
-            module.records(scene_.tx, services_, kind, place_, Code(place_.last()), record)) {
+        if (module.records && module.records(scene_.tx, services_, kind, place_,
+                                             Code(place_.last()), nullptr, record)) {
           break;
         }
       }

@@ -126,14 +126,16 @@ void Reader::load(const std::vector<const expr::Expression*>& expressions, std::
 }
 
 void Reader::each_span(const std::function<void(const Span&)>& read) const {
-  std::map<std::pair<indicator::Code, indicator::Code>, Span> spans;
+  std::map<std::tuple<indicator::Code, indicator::Code, bool>, Span> spans;
   for (const Counter* counter : counters_) {
     const auto from = source(*counter);
     if (!from) continue;
     for (const auto& [first, last] : from->codes) {
-      Span& span = spans[{first, last}];
+      const bool of_days = counter->kind == Counter::Kind::flow && indicator::is_day(first);
+      Span& span = spans[{first, last, of_days}];
       span.from = first;
       span.to = last;
+      span.of_days = of_days;
       span.ids.push_back(from->id);
       span.counters[from->id] = counter;
     }
@@ -216,10 +218,10 @@ const Reader::Splits& Reader::splits_at(Code place, const std::string& field) {
   const auto [kept, is_new] = splits_.try_emplace({place, field});
   if (!is_new) return kept->second;
   Splits& splits = kept->second;
-  const std::string start = field + "=";
   each_span([&](const Span& span) {
+    const std::string start = indicator::start_of_dimension(field, span.of_days);
     for (const auto& [key, sum] :
-         store::split_sums(tx_, span.ids, place, field, span.from, span.to)) {
+         store::split_sums(tx_, span.ids, place, start, span.from, span.to)) {
       splits[key.first][span.counters.at(key.second)] += sum;
     }
     for (const auto& [spot, addition] : pending_) {

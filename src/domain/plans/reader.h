@@ -64,6 +64,7 @@ class Reader {
   struct Span {
     indicator::Code from = 0;
     indicator::Code to = 0;
+    bool of_days = false;  // sums of days
     std::vector<int64_t> ids;
     std::map<int64_t, const Counter*> counters;
   };

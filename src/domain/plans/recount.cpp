@@ -68,12 +68,14 @@ Deltas missing(db::Tx& tx, host::Services& services, const std::vector<Generatio
   }
   for (const std::string_view kind : kinds) {
     const std::vector<const Generation*> concerned = of_kind(generations, kind);
+    expr::Needs needs;
+    for (const Generation* generation : concerned) add_needs(*generation->counter, needs);
     for (const host::Module& module : services.modules) {
       const auto record = [&](const host::Change::Side& side) {
         count(concerned, side, 1, deltas);
       };
       if (module.records &&
-          module.records(tx, services, kind, stretch.first(), stretch.last(), record)) {
+          module.records(tx, services, kind, stretch.first(), stretch.last(), &needs, record)) {
         break;
       }
     }

@@ -220,19 +220,20 @@ Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Co
 
 std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
                                                               const std::vector<int64_t>& counters,
-                                                              Code place, const std::string& field,
+                                                              Code place, const std::string& start,
                                                               indicator::Code from,
                                                               indicator::Code to) {
   std::map<std::pair<std::string, int64_t>, int64_t> found;
   if (counters.empty()) return found;
-  // '>' is the byte after '='.
-  db::Params params = {from, to, place.padded(), field + "=", field + ">"};
+  std::string end = start;
+  ++end.back();
+  db::Params params = {from, to, place.padded(), start, end};
   tx.each(
       "SELECT dimension, counter, SUM(value) FROM figure WHERE period BETWEEN $1 AND $2"
       " AND place = $3 AND dimension > $4 AND dimension < $5 AND counter IN " +
           list(counters, params) + " GROUP BY counter, dimension",
       params, [&](const db::Row& row) {
-        found[{row.text(0).substr(field.size() + 1), row.integer(1)}] = row.integer(2);
+        found[{row.text(0).substr(start.size()), row.integer(1)}] = row.integer(2);
         return true;
       });
   return found;

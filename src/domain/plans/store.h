@@ -51,10 +51,10 @@ Deltas own(db::Tx& tx, const std::vector<int64_t>& counters, Code first, Code la
 using Sums = std::map<std::pair<int64_t, Code>, int64_t>;
 Sums sums(db::Tx& tx, const std::vector<int64_t>& counters, const std::vector<Code>& places,
           indicator::Code from, indicator::Code to);
-// The same at one place for each word of a field: by word and counter.
+// The same at one place for each dimension that begins like this: by the rest of it and counter.
 std::map<std::pair<std::string, int64_t>, int64_t> split_sums(db::Tx& tx,
                                                               const std::vector<int64_t>& counters,
-                                                              Code place, const std::string& field,
+                                                              Code place, const std::string& start,
                                                               indicator::Code from,
                                                               indicator::Code to);
 

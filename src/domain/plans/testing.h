@@ -237,6 +237,7 @@ class City {
     module.migrations = places::migrations();
     for (db::Migration& migration : migrations()) module.migrations.push_back(std::move(migration));
     module.records = [](db::Tx& tx, host::Services&, std::string_view kind, Code first, Code last,
+                        const expr::Needs*,
                         const std::function<void(const host::Change::Side&)>& record) {
       for (const db::Row& row :
            tx.query("SELECT id, kind, place, word, number, date, flag, label_from, label_to"

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/expr/expression.h"
 #include "core/json.h"
+#include "domain/places/types.h"
 #include "domain/registers/exports.h"
 #include "domain/registers/features.h"
 #include "domain/registers/imports.h"
@@ -89,8 +92,21 @@ struct Loaded {
   Record record;
   std::vector<LabelPeriod> labels;
 };
-void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kind,
-                 const std::vector<Loaded>& records);
+// Records of one register, made ready (sealed, with the words that find them) outside of the
+// transaction that writes them. `attributes` are those of the record's village.
+class Load {
+ public:
+  Load(host::Services& services, const pack::Register& kind);
+  ~Load();
+  Load(Load&&) noexcept;
+  Load& operator=(Load&&) noexcept;
+  void add(const Loaded& loaded, const places::Attributes& attributes);
+  void write(db::Tx& tx) const;
+
+ private:
+  struct Rows;
+  std::unique_ptr<Rows> rows_;
+};
 // A load of very many records is several times faster without what every insert keeps in order
 // (secondary indexes): taken away before it and made again, sorted, after it. Where that does not
 // come to pass, prepare() makes them again at the next start. Refuses, making, `db.unique`.
@@ -105,10 +121,12 @@ void set_computed(db::Tx& tx, host::Services& services, const pack::Register& ki
                   time::Instant now);
 
 // Every record of the places from `first` to `last`, by village and id: its id, and its values in
-// the order of the register's scope.
+// the order of the register's scope. With `needs`, values that it does not name are null, and where
+// it names no label there are none.
 void each_record(
     db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-    const std::function<void(const std::string& id, const host::Change::Side&)>& record);
+    const std::function<void(const std::string& id, const host::Change::Side&)>& record,
+    const expr::Needs* needs = nullptr);
 
 // Suspected duplicates (REG-15): the same title with the same derived date, or where a register
 // derives no date, the same title in the same village.

@@ -3,7 +3,7 @@
 #include "domain/registers/bulk.h"
 
 #include <map>
-#include <unordered_map>
+#include <utility>
 
 #include "core/id.h"
 #include "core/log.h"
@@ -59,27 +59,31 @@ Done prepare(host::Services& services, time::Instant now, bool destructive) {
   });
 }
 
-void bulk_insert(db::Tx& tx, host::Services& services, const pack::Register& kind,
-                 const std::vector<Loaded>& records) {
-  const Layout layout(kind);
-  std::unordered_map<region::Code, places::Attributes> attributes;
-  std::vector<store::Row> rows;
-  rows.reserve(records.size());
-  for (const Loaded& loaded : records) {
-    const region::Code village = loaded.record.village();
-    auto known = attributes.find(village);
-    if (known == attributes.end()) {
-      known = attributes.emplace(village, places::attributes_of(tx, village)).first;
-    }
-    rows.push_back(seal(layout, services.keyring, loaded.record, known->second));
+struct Load::Rows {
+  const pack::Register& kind;
+  const crypto::Keyring& keyring;
+  const Layout layout{kind};
+  std::vector<store::Row> rows = {};
+  std::vector<std::pair<store::Key, LabelPeriod>> labels = {};
+};
+
+Load::Load(host::Services& services, const pack::Register& kind)
+    : rows_(std::make_unique<Rows>(Rows{kind, services.keyring})) {}
+Load::~Load() = default;
+Load::Load(Load&&) noexcept = default;
+Load& Load::operator=(Load&&) noexcept = default;
+
+void Load::add(const Loaded& loaded, const places::Attributes& attributes) {
+  const Record& record = loaded.record;
+  rows_->rows.push_back(seal(rows_->layout, rows_->keyring, record, attributes));
+  for (const LabelPeriod& period : loaded.labels) {
+    rows_->labels.emplace_back(store::Key{rows_->kind.key, record.village(), record.id}, period);
   }
-  store::insert(tx, kind, rows);
-  std::vector<std::pair<store::Key, const LabelPeriod*>> periods;
-  for (const Loaded& loaded : records) {
-    const store::Key key{kind.key, loaded.record.village(), loaded.record.id};
-    for (const LabelPeriod& period : loaded.labels) periods.emplace_back(key, &period);
-  }
-  store::add_labels(tx, periods);
+}
+
+void Load::write(db::Tx& tx) const {
+  store::insert(tx, rows_->kind, rows_->rows);
+  store::add_labels(tx, rows_->labels);
 }
 
 void drop_indexes(host::Services& services, time::Instant now) {
@@ -158,11 +162,13 @@ std::vector<Duplicates> duplicates(db::Tx& tx, const pack::Register& kind,
 }
 
 bool all_records(db::Tx& tx, host::Services& services, std::string_view key, region::Code first,
-                 region::Code last, const std::function<void(const host::Change::Side&)>& record) {
+                 region::Code last, const expr::Needs* needs,
+                 const std::function<void(const host::Change::Side&)>& record) {
   const pack::Register* kind = services.content->find_register(key);
   if (kind == nullptr) return false;
-  each_record(tx, *kind, first, last,
-              [&](const std::string&, const host::Change::Side& side) { record(side); });
+  each_record(
+      tx, *kind, first, last,
+      [&](const std::string&, const host::Change::Side& side) { record(side); }, needs);
   return true;
 }
 

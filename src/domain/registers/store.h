@@ -79,7 +79,7 @@ struct Key {
   std::string id;
 };
 void add_label(db::Tx& tx, const Key& record, const LabelPeriod& period);
-void add_labels(db::Tx& tx, const std::vector<std::pair<Key, const LabelPeriod*>>& periods);
+void add_labels(db::Tx& tx, const std::vector<std::pair<Key, LabelPeriod>>& periods);
 void end_label(db::Tx& tx, const Key& record, std::string_view period_id, time::Date to);
 void remove_label(db::Tx& tx, const Key& record, std::string_view period_id);
 std::vector<LabelPeriod> labels(db::Tx& tx, const Key& record);

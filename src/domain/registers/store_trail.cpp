@@ -31,10 +31,10 @@ std::vector<FieldChange> read_changes(const std::string& text) {
 }  // namespace
 
 void add_label(db::Tx& tx, const Key& record, const LabelPeriod& period) {
-  add_labels(tx, {{record, &period}});
+  add_labels(tx, {{record, period}});
 }
 
-void add_labels(db::Tx& tx, const std::vector<std::pair<Key, const LabelPeriod*>>& periods) {
+void add_labels(db::Tx& tx, const std::vector<std::pair<Key, LabelPeriod>>& periods) {
   for (size_t at = 0; at < periods.size();) {
     const size_t count = periods.size() - at >= kRowsAtOnce ? kRowsAtOnce : 1;
     db::Params params;
@@ -43,11 +43,11 @@ void add_labels(db::Tx& tx, const std::vector<std::pair<Key, const LabelPeriod*>
       const auto& [record, period] = periods[i];
       const auto next = [&](Value value) { return parameter(params, std::move(value)); };
       rows += rows.empty() ? "(" : ", (";
-      rows += next(record.village.padded()) + ", " + next(record.id) + ", " + next(period->id);
-      rows += ", " + next(record.kind) + ", " + next(period->label) + ", " + next(period->from);
-      rows += ", CAST(" + next(period->to ? Value(*period->to) : Value()) + " AS BIGINT), ";
-      rows += next(period->evidence) + ", " + next(period->confirmed_by) + ", ";
-      rows += next(period->confirmed_by_name) + ", " + next(period->at) + ")";
+      rows += next(record.village.padded()) + ", " + next(record.id) + ", " + next(period.id);
+      rows += ", " + next(record.kind) + ", " + next(period.label) + ", " + next(period.from);
+      rows += ", CAST(" + next(period.to ? Value(*period.to) : Value()) + " AS BIGINT), ";
+      rows += next(period.evidence) + ", " + next(period.confirmed_by) + ", ";
+      rows += next(period.confirmed_by_name) + ", " + next(period.at) + ")";
     }
     tx.run(
         "INSERT INTO register_label (village, record_id, id, kind, label, from_on, to_on,"

@@ -26,11 +26,15 @@ struct Read {
 };
 using Labels = std::unordered_map<std::string, std::vector<host::HeldLabel>>;
 
-// What scope_values() makes of a row, as columns: of a sensitive value, that it is known.
-std::string seen_columns(const pack::Register& kind) {
+// What scope_values() makes of a row, as columns: of a sensitive value, that it is known; of one
+// that nobody needs, nothing.
+std::string seen_columns(const pack::Register& kind, const expr::Needs* needs) {
   std::string list;
-  for (const Origin& origin : origins(kind)) {
-    const std::string column = store::column_of(kind, origin);
+  const std::vector<Origin> from = origins(kind);
+  for (size_t i = 0; i < from.size(); ++i) {
+    const Origin& origin = from[i];
+    const bool needed = needs == nullptr || needs->variables.contains(kind.scope.variables[i].name);
+    const std::string column = needed ? store::column_of(kind, origin) : "";
     const bool sealed =
         origin.from == Origin::From::field && is_sensitive(kind.fields[origin.field]);
     if (column.empty()) {
@@ -44,13 +48,15 @@ std::string seen_columns(const pack::Register& kind) {
   return list;
 }
 
-// The labels of the records from one key to another, by the record's id.
-Labels labels_between(db::Tx& tx, const Read& first, const Read& last) {
+// The labels of the records from one key to another, by the record's id. Joined with '' so that no
+// index of all labels of the kind looks better than the range of keys.
+Labels labels_between(db::Tx& tx, const pack::Register& kind, const Read& first, const Read& last) {
   Labels labels;
   tx.each(
       "SELECT record_id, label, from_on, to_on FROM register_label"
-      " WHERE (village, record_id) >= ($1, $2) AND (village, record_id) <= ($3, $4)",
-      {first.village, first.id, last.village, last.id}, [&](const db::Row& row) {
+      " WHERE (village, record_id) >= ($1, $2) AND (village, record_id) <= ($3, $4)"
+      " AND kind || '' = $5",
+      {first.village, first.id, last.village, last.id, kind.key}, [&](const db::Row& row) {
         labels[row.text(0)].push_back({row.text(1), row.integer(2), row.maybe_integer(3)});
         return true;
       });
@@ -61,12 +67,14 @@ Labels labels_between(db::Tx& tx, const Read& first, const Read& last) {
 
 void each_record(
     db::Tx& tx, const pack::Register& kind, region::Code first, region::Code last,
-    const std::function<void(const std::string& id, const host::Change::Side&)>& record) {
-  const std::string sql = "SELECT t.id, t.village, t.place" + seen_columns(kind) + " FROM " +
+    const std::function<void(const std::string& id, const host::Change::Side&)>& record,
+    const expr::Needs* needs) {
+  const std::string sql = "SELECT t.id, t.village, t.place" + seen_columns(kind, needs) + " FROM " +
                           table_name(kind.key) +
                           " t WHERE (t.village, t.id) > ($1, $2) AND t.village <= $3"
                           " AND t.place BETWEEN $4 AND $5 ORDER BY t.village, t.id LIMIT $6";
   const std::vector<host::HeldLabel> none;
+  const bool labelled = !kind.labels.empty() && (needs == nullptr || !needs->labels.empty());
   std::vector<Read> step;
   int64_t village = first.village().padded();
   std::string id;
@@ -81,8 +89,7 @@ void each_record(
               return true;
             });
     if (step.empty()) return;
-    const Labels labels =
-        kind.labels.empty() ? Labels() : labels_between(tx, step.front(), step.back());
+    const Labels labels = labelled ? labels_between(tx, kind, step.front(), step.back()) : Labels();
     for (const Read& read : step) {
       const auto held = labels.find(read.id);
       record(read.id, {read.place, &read.values, held == labels.end() ? &none : &held->second});

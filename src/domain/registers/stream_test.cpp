@@ -54,7 +54,7 @@ class Stream : public ::testing::TestWithParam<db::Engine> {
   Bag streamed(region::Code first, region::Code last) {
     return MUST(world->read([&](db::Tx& tx) -> Result<Bag> {
       Bag bag;
-      EXPECT_TRUE(all_records(tx, world->services(), "resident", first, last,
+      EXPECT_TRUE(all_records(tx, world->services(), "resident", first, last, nullptr,
                               [&](const host::Change::Side& side) { ++bag[print(side)]; }));
       return bag;
     }));
@@ -121,7 +121,7 @@ TEST_P(Stream, EqualsWhatObserversWereTold) {
 
 TEST_P(Stream, SaysWhenAKindIsNoRegister) {
   MUST(world->read([&](db::Tx& tx) -> Done {
-    EXPECT_FALSE(all_records(tx, world->services(), "resident_request", kCity, kCity,
+    EXPECT_FALSE(all_records(tx, world->services(), "resident_request", kCity, kCity, nullptr,
                              [](const host::Change::Side&) {}));
     return {};
   }));
@@ -129,7 +129,7 @@ TEST_P(Stream, SaysWhenAKindIsNoRegister) {
 
 TEST_P(Stream, BulkLoadedRecordsAreInIt) {
   MUST(world->write([&](db::Tx& tx) -> Done {
-    std::vector<Loaded> many;
+    Load many(world->services(), world->kind());
     for (int i = 0; i < 70; ++i) {
       const Record record =
           MUST(create(tx, world->services(), world->source, world->kind(),
@@ -141,15 +141,15 @@ TEST_P(Stream, BulkLoadedRecordsAreInIt) {
       period.label = "living_alone";
       period.from = 20250101;
       if (i % 2 == 0) loaded.labels.push_back(period);
-      many.push_back(loaded);
+      many.add(loaded, {});
     }
-    bulk_insert(tx, world->services(), world->kind(), many);
+    many.write(tx);
     return {};
   }));
   int seen = 0;
   int labels = 0;
   MUST(world->read([&](db::Tx& tx) -> Done {
-    all_records(tx, world->services(), "resident", kCity, region::Code(kCity.last()),
+    all_records(tx, world->services(), "resident", kCity, region::Code(kCity.last()), nullptr,
                 [&](const host::Change::Side& side) {
                   ++seen;
                   labels += static_cast<int>(side.labels->size());
@@ -158,6 +158,42 @@ TEST_P(Stream, BulkLoadedRecordsAreInIt) {
   }));
   EXPECT_EQ(seen, 140);
   EXPECT_EQ(labels, 35);
+}
+
+TEST_P(Stream, OnlyWhatIsNeededIsRead) {
+  MUST(world->write([&](db::Tx& tx) -> Done {
+    const Record record = TRY(create(tx, world->services(), world->source, world->kind(),
+                                     {"", kCity, TRY(json::parse(R"({"name": "甲"})"))}));
+    LabelPeriod period;
+    period.label = "living_alone";
+    period.from = 20250101;
+    TRY(add_label(tx, world->services(), world->source, world->kind(), record.id, period));
+    return {};
+  }));
+  const auto position = [&](std::string_view name) {
+    const expr::Scope& scope = world->kind().scope;
+    return static_cast<size_t>(scope.find(name) - scope.variables.data());
+  };
+  const auto read = [&](const expr::Needs& needs) {
+    std::vector<host::HeldLabel> labels;
+    std::vector<Value> values;
+    MUST(world->read([&](db::Tx& tx) -> Done {
+      all_records(tx, world->services(), "resident", kCity, region::Code(kCity.last()), &needs,
+                  [&](const host::Change::Side& side) {
+                    values = *side.values;
+                    labels = *side.labels;
+                  });
+      return {};
+    }));
+    return std::make_pair(values, labels.size());
+  };
+  const auto [named, none] = read({{"name"}, {}});
+  EXPECT_EQ(named.at(position("name")), Value("甲"));
+  EXPECT_EQ(none, 0U);
+  const auto [unnamed, labels] = read({{}, {"living_alone"}});
+  EXPECT_EQ(unnamed.at(position("name")), Value());
+  EXPECT_EQ(unnamed.size(), named.size());
+  EXPECT_EQ(labels, 1U);
 }
 
 class Indexes : public Stream {

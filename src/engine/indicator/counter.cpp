@@ -10,6 +10,8 @@ namespace {
 
 using region::Level;
 
+constexpr const char* kOpenedOn = "opened_on";
+
 // The kinds under which places are counted.
 const std::map<std::string_view, Level>& place_kinds() {
   static const std::map<std::string_view, Level> kinds = {
@@ -117,7 +119,7 @@ const Counter* Book::add(const pack::Content& content, const Wanted& wanted) {
   } else if (const pack::CaseKind* cases = content.case_kind(kind)) {
     counter->kind = Counter::Kind::flow;
     counter->in_total = wanted.nested;
-    counter->opened_on = position(cases->scope, "opened_on").value();
+    counter->opened_on = position(cases->scope, kOpenedOn).value();
     scope = &cases->scope;
     counter->key += " by day";
     if (wanted.nested) counter->key += " in total";
@@ -144,6 +146,18 @@ const Counter* Book::find(const expr::Aggregate& aggregate) const {
 const Counter* Book::presence(std::string_view register_key) const {
   const auto found = presence_.find(register_key);
   return found == presence_.end() ? nullptr : found->second;
+}
+
+std::string start_of_dimension(const std::string& field, bool of_days) {
+  return (of_days ? "day " : "") + field + "=";
+}
+
+void add_needs(const Counter& counter, expr::Needs& needs) {
+  const expr::Aggregate& aggregate = *counter.aggregate;
+  if (aggregate.condition) needs.add(*aggregate.condition);
+  if (aggregate.value) needs.add(*aggregate.value);
+  for (const Counter::Split& split : counter.by) needs.variables.insert(split.field);
+  if (counter.kind == Counter::Kind::flow) needs.variables.insert(kOpenedOn);
 }
 
 std::vector<Share> shares(const Counter& counter, const expr::Record& record, time::Date day) {
@@ -175,7 +189,7 @@ std::vector<Share> shares(const Counter& counter, const expr::Record& record, ti
     parts.push_back({"", period, value});
     for (const Counter::Split& split : counter.by) {
       const Value word = record.get(split.variable);
-      std::string dimension = split.field + "=";
+      std::string dimension = start_of_dimension(split.field, is_day(period));
       if (const auto* text = std::get_if<std::string>(&word)) dimension += *text;
       if (const auto* number = std::get_if<int64_t>(&word)) dimension += std::to_string(*number);
       parts.push_back({std::move(dimension), period, value});

@@ -73,12 +73,19 @@ class Book {
 };
 
 // A part of what one record contributes: dimension "" is the whole, "subject=noise" one value of a
-// split; period 0 is without a period, else the code of a month or day (period.h).
+// split, "day subject=noise" the same of a day (months are read without their days between them);
+// period 0 is without a period, else the code of a month or day (period.h).
 struct Share {
   std::string dimension;
   Code period = 0;
   int64_t value = 0;
 };
+
+// How the dimensions of a split begin, of days or of everything else.
+std::string start_of_dimension(const std::string& field, bool of_days);
+
+// Adds what shares() reads of a record.
+void add_needs(const Counter& counter, expr::Needs& needs);
 
 // What a record contributes to a stock or flow, on a day. Nothing when the condition does not
 // hold.

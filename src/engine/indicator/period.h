@@ -48,6 +48,9 @@ Result<Period> from_iso(std::string_view text);
 using Code = int64_t;
 // The codes that together are the period: whole months as months, the rest as days; inclusive.
 std::vector<std::pair<Code, Code>> codes_of(const Period& period);
+inline bool is_day(Code code) {
+  return code > 9'999'999;
+}
 inline constexpr Code kWeekEnd = 1;
 // The code of what stood at the end of a day; none when it is not kept.
 std::optional<Code> end_code(time::Date day);

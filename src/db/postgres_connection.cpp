@@ -1,87 +1,20 @@
 #include "db/postgres_connection.h"
 
-#include <array>
-#include <charconv>
 #include <deque>
 #include <memory>
 #include <utility>
 
-#include <libpq-fe.h>
+#include "db/postgres_values.h"
 
 namespace linli::db {
 namespace {
 
 constexpr size_t kStatementsKept = 400;
 
-// pg_type's numbers, fixed by the protocol.
-constexpr Oid kUnknown = 0;
-constexpr Oid kBool = 16;
-constexpr Oid kInt8 = 20;
-constexpr Oid kInt2 = 21;
-constexpr Oid kInt4 = 23;
-constexpr Oid kText = 25;
-constexpr Oid kOid = 26;
-constexpr Oid kFloat4 = 700;
-constexpr Oid kFloat8 = 701;
-constexpr Oid kNumeric = 1700;
-
 struct Clear {
   void operator()(PGresult* result) const { PQclear(result); }
 };
 using Answer = std::unique_ptr<PGresult, Clear>;
-
-template <class Number>
-Number number(std::string_view text) {
-  Number value{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    throw std::runtime_error("postgres: not a number: " + std::string(text));
-  }
-  return value;
-}
-
-Value decode(Oid type, std::string_view text) {
-  switch (type) {
-    case kBool:
-      return int64_t{text == "t"};
-    case kInt2:
-    case kInt4:
-    case kInt8:
-    case kOid:
-      return number<int64_t>(text);
-    case kFloat4:
-    case kFloat8:
-      return number<double>(text);
-    case kNumeric:  // what SUM over BIGINT answers
-      if (text.find('.') == std::string_view::npos) return number<int64_t>(text);
-      return number<double>(text);
-    default:
-      return std::string(text);
-  }
-}
-
-Row row_of(PGresult* result, int row) {
-  const int columns = PQnfields(result);
-  std::vector<Value> values(static_cast<size_t>(columns));
-  for (int column = 0; column < columns; ++column) {
-    if (PQgetisnull(result, row, column) != 0) continue;
-    values[static_cast<size_t>(column)] = decode(
-        PQftype(result, column),
-        {PQgetvalue(result, row, column), static_cast<size_t>(PQgetlength(result, row, column))});
-  }
-  return Row(std::move(values));
-}
-
-Oid type_of(const Value& value) {
-  if (std::holds_alternative<int64_t>(value)) return kInt8;
-  if (std::holds_alternative<double>(value)) return kFloat8;
-  return std::holds_alternative<std::string>(value) ? kText : kUnknown;
-}
-
-bool fits(Oid declared, const Value& value) {
-  const Oid type = type_of(value);
-  return type == kUnknown || type == declared || (type == kInt8 && declared == kFloat8);
-}
 
 const char* constraint_code(std::string_view state) {
   if (state == "23505") return "db.unique";
@@ -92,37 +25,6 @@ const char* constraint_code(std::string_view state) {
 }
 
 }  // namespace
-
-// Parameters in text form, alive as long as the call that sends them.
-class PostgresConnection::Bound {
- public:
-  explicit Bound(const Params& params) : numbers_(params.size()), values_(params.size()) {
-    for (size_t i = 0; i < params.size(); ++i) {
-      if (const auto* text = std::get_if<std::string>(&params[i])) {
-        if (text->find('\0') != std::string::npos) {
-          throw ConstraintViolation("db.check", "a text holds the character NUL");
-        }
-        values_[i] = text->c_str();
-      } else if (const auto* whole = std::get_if<int64_t>(&params[i])) {
-        values_[i] = print(i, *whole);
-      } else if (const auto* real = std::get_if<double>(&params[i])) {
-        values_[i] = print(i, *real);
-      }
-    }
-  }
-  int size() const { return static_cast<int>(values_.size()); }
-  const char* const* data() const { return values_.data(); }
-
- private:
-  template <class Number>
-  const char* print(size_t i, Number value) {
-    auto& buffer = numbers_[i];
-    *std::to_chars(buffer.data(), buffer.data() + buffer.size() - 1, value).ptr = '\0';
-    return buffer.data();
-  }
-  std::vector<std::array<char, 32>> numbers_;
-  std::vector<const char*> values_;
-};
 
 // The answer that is being read.
 struct PostgresConnection::Stream {
@@ -282,7 +184,7 @@ void PostgresConnection::fetch(Stream& stream) {
     case PGRES_TUPLES_OK:
     case PGRES_COMMAND_OK: {
       const std::string_view touched = PQcmdTuples(answer.get());
-      stream.touched = touched.empty() ? 0 : number<int64_t>(touched);
+      stream.touched = touched.empty() ? 0 : whole_number(touched);
       return;
     }
     default:

@@ -16,6 +16,8 @@ struct pg_result;
 
 namespace linli::db {
 
+class Bound;
+
 // The server asks to run the transaction again (40001, 40P01, a plan that a migration outdated).
 class SerializationFailure : public std::runtime_error {
  public:
@@ -56,7 +58,6 @@ class PostgresConnection {
     std::vector<unsigned> types;  // Oid of each parameter; 0 where only nulls have been seen
   };
   struct Stream;
-  class Bound;
 
   std::string execute(const std::string& sql);
   void send(const Prepared& prepared, const Bound& bound);

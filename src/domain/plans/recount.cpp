@@ -18,7 +18,10 @@ using indicator::Counter;
 using region::Level;
 
 constexpr size_t kDeltasAtOnce = 4000;
-constexpr unsigned kMostAtOnce = 4;  // stretches that are read at once
+// Stretches that are read at once: more than processors, because they are taken in their order and
+// a large one would leave the others idle.
+constexpr unsigned kLeastAtOnce = 4;
+constexpr unsigned kMostAtOnce = 8;
 
 // A stretch of places that is counted at once: a place alone, or with all below it.
 struct Stretch {
@@ -128,7 +131,8 @@ int64_t wrong_in(const Additions& additions) {
 template <typename Read, typename Take>
 void read_ahead(host::Services& services, const std::vector<Stretch>& stretches, const Read& read,
                 const Take& take) {
-  const size_t at_once = std::clamp(std::thread::hardware_concurrency(), 2U, kMostAtOnce);
+  const size_t at_once =
+      std::clamp(2 * std::thread::hardware_concurrency(), kLeastAtOnce, kMostAtOnce);
   using What = std::invoke_result_t<Read, db::Tx&, const Stretch&>;
   std::deque<std::future<What>> ahead;
   for (size_t next = 0; next < stretches.size() || !ahead.empty();) {

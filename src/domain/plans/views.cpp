@@ -50,6 +50,13 @@ const std::vector<std::pair<std::string, std::string>>& service_measures() {
   return names;
 }
 
+template <class Map>
+std::vector<std::string> keys_of(const Map& map) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : map) keys.push_back(key);
+  return keys;
+}
+
 bool is_split(const pack::Measure& measure, std::string_view field) {
   return std::find(measure.by.begin(), measure.by.end(), field) != measure.by.end();
 }
@@ -89,10 +96,10 @@ Result<std::vector<MeasureView>> measures(const Scene& scene, const std::vector<
       if (!is_split(*measure, field)) {
         return refuse(ErrorKind::invalid, "measure.not_split", measure->key + " by " + field);
       }
+      const auto values = reader.by(measure->value, place, field);
+      const auto names = names_of_words(scene, measure->value, field, keys_of(values));
       std::vector<Word> words;
-      for (const auto& [word, value] : reader.by(measure->value, place, field)) {
-        words.push_back({word, name_of_word(scene, measure->value, field, word), value});
-      }
+      for (const auto& [word, value] : values) words.push_back({word, names.at(word), value});
       view.by.emplace_back(field, std::move(words));
     }
     views.push_back(std::move(view));
@@ -197,22 +204,29 @@ ServiceFigures service_figures(const Scene& scene, Code place, const Period& per
   const bool units = place.level() >= region::Level::county;
   for (const std::string field : {"subject", "kind", "unit"}) {
     std::map<std::string, ServiceFigures::Row> rows;
+    const pack::Measure* split = nullptr;
     for (size_t i = 0; i < figures.rates.size(); ++i) {
       const pack::Measure* measure = figures.rates[i].second.measure;
       if (measure == nullptr || !is_split(*measure, field)) continue;
       if (field == "unit" && !units) continue;
+      split = measure;
       for (const auto& [word, value] : reader.by(measure->value, place, field)) {
         ServiceFigures::Row& row = rows[word];
         if (row.values.empty()) {
           row.key = word;
-          row.name = name_of_word(scene, measure->value, field, word);
           row.values.resize(figures.rates.size());
         }
         row.values[i] = value;
       }
     }
     std::vector<ServiceFigures::Row> list;
-    for (auto& [word, row] : rows) list.push_back(std::move(row));
+    if (split != nullptr) {
+      const auto names = names_of_words(scene, split->value, field, keys_of(rows));
+      for (auto& [word, row] : rows) {
+        row.name = names.at(word);
+        list.push_back(std::move(row));
+      }
+    }
     figures.by.emplace_back(field, std::move(list));
   }
   return figures;

@@ -1,6 +1,7 @@
 #include "domain/plans/words.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "domain/places/api.h"
 #include "net/http.h"
@@ -28,27 +29,40 @@ const pack::ChoiceList* list_of(const pack::Content& content, const expr::Expres
 
 }  // namespace
 
-pack::Text name_of_word(const Scene& scene, const expr::Expression& expression,
-                        std::string_view field, const std::string& word) {
-  if (const pack::ChoiceList* list = list_of(scene.content(), expression, field)) {
-    if (const pack::Choice* choice = list->find(word)) return choice->name;
+std::map<std::string, pack::Text> names_of_words(const Scene& scene,
+                                                 const expr::Expression& expression,
+                                                 std::string_view field,
+                                                 const std::vector<std::string>& words) {
+  std::map<std::string, pack::Text> names;
+  std::map<std::string, Code> units;  // of words that are in no list
+  const pack::ChoiceList* list = list_of(scene.content(), expression, field);
+  for (const std::string& word : words) {
+    const pack::Choice* choice = list == nullptr ? nullptr : list->find(word);
+    names[word] = choice == nullptr ? pack::Text{word, word} : choice->name;
+    if (choice != nullptr || word.empty()) continue;
+    // A unit is a place, or a department of one: housing@620802.
+    const auto place = Code::parse(word.substr(word.find('@') + 1));
+    if (place) units[word] = *place;
   }
-  // A unit is a place, or a department of one: housing@620802.
-  const size_t at = word.find('@');
-  const auto place = Code::parse(at == std::string::npos ? word : word.substr(at + 1));
-  if (!word.empty() && place) {
-    const std::string name = places::name_of(scene.tx, *place);
-    pack::Text text{name, name};
-    const pack::ChoiceList* departments = scene.content().list("department");
+  std::vector<Code> codes;
+  for (const auto& [word, place] : units) codes.push_back(place);
+  std::map<Code, std::string> known;
+  for (places::Reference& place : places::names(scene.tx, codes)) {
+    known[place.code] = std::move(place.name);
+  }
+  const pack::ChoiceList* departments = scene.content().list("department");
+  for (const auto& [word, place] : units) {
+    const auto found = known.find(place);
+    const std::string name = found == known.end() ? place.text() : found->second;
+    const size_t at = word.find('@');
     const pack::Choice* department = at == std::string::npos || departments == nullptr
                                          ? nullptr
                                          : departments->find(word.substr(0, at));
-    if (department != nullptr) {
-      text = {name + department->name.zh, department->name.en + ", " + name};
-    }
-    return text;
+    names[word] = department == nullptr
+                      ? pack::Text{name, name}
+                      : pack::Text{name + department->name.zh, department->name.en + ", " + name};
   }
-  return {word, word};
+  return names;
 }
 
 RecordsView records_of(const Scene& scene, std::string_view key, const expr::Aggregate& aggregate,

@@ -1,6 +1,7 @@
 // Names and links that the views of figures show.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,9 +10,11 @@
 
 namespace linli::plans {
 
-// The name of a word of a split field: of its list, else of the unit or place it stands for.
-pack::Text name_of_word(const Scene& scene, const expr::Expression& expression,
-                        std::string_view field, const std::string& word);
+// The names of words of a split field: of its list, else of the units or places they stand for.
+std::map<std::string, pack::Text> names_of_words(const Scene& scene,
+                                                 const expr::Expression& expression,
+                                                 std::string_view field,
+                                                 const std::vector<std::string>& words);
 
 // Which list, with which filter, shows the records of an aggregate of a figure.
 RecordsView records_of(const Scene& scene, std::string_view key, const expr::Aggregate& aggregate,

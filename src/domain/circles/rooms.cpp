@@ -7,6 +7,7 @@
 #include "domain/circles/around.h"
 #include "domain/circles/facts.h"
 #include "domain/circles/rows.h"
+#include "domain/circles/settle.h"
 #include "engine/geo/catchment.h"
 
 namespace linli::circles {
@@ -94,7 +95,7 @@ using Rooms = std::map<Code, int64_t>;
 
 // For how many residents of each of the villages there is room.
 Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, const Shared& shared,
-                      const std::set<Code>& villages) {
+                      const std::vector<Facility>& known, const std::set<Code>& villages) {
   const double metres = widest_room_m(circles, services) / 2;
   const store::Boxes homes_of(tx);
   std::map<Code, store::Box> reach;  // of each village
@@ -106,7 +107,6 @@ Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, co
     box.low = {std::min(box.low.lon, one.low.lon), std::min(box.low.lat, one.low.lat)};
     box.high = {std::max(box.high.lon, one.high.lon), std::max(box.high.lat, one.high.lat)};
   }
-  const std::vector<Facility> known = facilities(tx, services, circles.territory(services));
   std::vector<const Facility*> supplies;
   std::set<Code> drawing;  // villages that draw on these
   const auto& kinds = shared.need->kinds;
@@ -175,7 +175,8 @@ double widest_room_m(Circles& circles, const host::Services& services) {
   return shared_needs(*services.content).empty() ? 0 : 2 * circles.widest_reach_m(services);
 }
 
-bool settle_rooms(Circles& circles, host::Services& services, time::Instant now) {
+bool settle_rooms(Circles& circles, host::Services& services, const std::string& basis,
+                  time::Instant now) {
   const pack::Register& kind = *reach_register(*services.content);
   const std::vector<Shared> shared = shared_needs(*services.content);
   std::set<Code> villages;
@@ -183,8 +184,9 @@ bool settle_rooms(Circles& circles, host::Services& services, time::Instant now)
   const Done read = services.database.read([&](db::Tx& tx) -> Done {
     for (const Code village : store::marked_rooms(tx, kVillagesAtOnce)) villages.insert(village);
     if (villages.empty()) return {};
+    const std::vector<Facility>& known = sweep_of(circles, services, tx, basis).facilities;
     for (const Shared& one : shared) {
-      rooms[one.need] = TRY(room_in(circles, services, tx, one, villages));
+      rooms[one.need] = TRY(room_in(circles, services, tx, one, known, villages));
     }
     return {};
   });

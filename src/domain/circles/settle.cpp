@@ -68,15 +68,6 @@ struct Pass {
   std::map<Code, Made> made;
 };
 
-// What an earlier pass read and computed holds while no change of a facility waits to be told.
-void prepare(Circles& circles, host::Services& services, db::Tx& tx, const std::string& basis) {
-  Sweep& sweep = circles.sweep;
-  const int64_t edition = store::facilities_edition(tx);
-  if (sweep.content == services.content && sweep.basis == basis && sweep.edition == edition) return;
-  sweep = {
-      services.content, basis, edition, facilities(tx, services, circles.territory(services)), {}};
-}
-
 Result<CircleTimes*> times_of(Circles& circles, host::Services& services,
                               const pack::Circle& circle) {
   Sweep& sweep = circles.sweep;
@@ -101,7 +92,7 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
   const std::set<Code> known_outdated(outdated.begin(), outdated.end());
   for (const Code village : store::due(tx, basis, today, left())) villages.push_back(village);
   if (villages.empty()) return pass;
-  prepare(circles, services, tx, basis);
+  sweep_of(circles, services, tx, basis);
   const auto began = std::chrono::steady_clock::now();
   const bool daily = Turns(*services.content).daily();
   for (const Code code : villages) {
@@ -215,6 +206,19 @@ void keep(Circles& circles, host::Services& services, const pack::Register& kind
 
 }  // namespace
 
+Sweep& sweep_of(Circles& circles, host::Services& services, db::Tx& tx, const std::string& basis) {
+  Sweep& sweep = circles.sweep;
+  const int64_t edition = store::facilities_edition(tx);
+  if (sweep.content != services.content || sweep.basis != basis || sweep.edition != edition) {
+    sweep = {services.content,
+             basis,
+             edition,
+             facilities(tx, services, circles.territory(services)),
+             {}};
+  }
+  return sweep;
+}
+
 void observe(Circles& circles, db::Tx& tx, host::Services& services, const host::Change& change) {
   const pack::Content& content = *services.content;
   if (reach_register(content) == nullptr) return;
@@ -262,8 +266,9 @@ bool settle(Circles& circles, host::Services& services, time::Instant now) {
   if (!pass->around.empty()) spread(circles, services, pass->around, now);
   keep(circles, services, *kind, *pass, basis, now);
   if (!pass->around.empty() || !pass->made.empty()) return true;
+  if (settle_rooms(circles, services, basis, now)) return true;
   circles.sweep = {};
-  return settle_rooms(circles, services, now);
+  return false;
 }
 
 void expect_villages(host::Services& services, const Circles& circles) {

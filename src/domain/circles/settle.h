@@ -13,6 +13,10 @@ void observe(Circles& circles, db::Tx& tx, host::Services& services, const host:
 // Computes some of what is out of date; false when nothing was.
 bool settle(Circles& circles, host::Services& services, time::Instant now);
 
+// What an earlier pass read and computed, if no change of a facility has been told since then; else
+// facilities as they are now. Asked when none waits to be told; the sweep is locked.
+Sweep& sweep_of(Circles& circles, host::Services& services, db::Tx& tx, const std::string& basis);
+
 // Villages that have come into being are to be computed too.
 void expect_villages(host::Services& services, const Circles& circles);
 

@@ -7,12 +7,12 @@
 namespace linli::notices {
 
 void notify(db::Tx& tx, const host::Services& services, const News& news, time::Instant now) {
-  const Notice notice{id::make(now), news.account_id, news.key, news.values, news.case_id,
+  const Notice notice{id::make(now), news.account_id, news.key, news.values, news.subject_id,
                       now,           std::nullopt};
   store::insert(tx, notice);
   json::Value live;
   live.set("id", notice.id);
-  live.set("case_id", notice.case_id);
+  live.set("subject_id", notice.subject_id);
   tx.on_commit([hub = services.hub, topic = "account:" + news.account_id,
                 data = json::write(live)] { hub->publish(topic, "notice", data); });
   if (!news.by_phone) return;

@@ -11,10 +11,10 @@ namespace linli::notices {
 
 struct News {
   std::string account_id;
-  std::string key;        // notice.case_replied: texts notice.case_replied.title and .text
-  Values values = {};     // for the {names} in the texts; no sensitive value
-  std::string case_id;    // what the notice opens, or empty
-  bool by_phone = false;  // the text <key>.phone too, as a short message
+  std::string key;         // notice.case_replied: texts notice.case_replied.title and .text
+  Values values = {};      // for the {names} in the texts; no sensitive value
+  std::string subject_id;  // what the notice opens, or empty
+  bool by_phone = false;   // the text <key>.phone too, as a short message
 };
 // Keeps the notice in this transaction and tells the account's open pages after the commit
 // (topic "account:<id>", event "notice").

@@ -95,7 +95,7 @@ Done tell_people(db::Tx& tx, host::Services& services, const host::Event& event)
     news.account_id = account_id;
     news.key = key;
     news.values = values_of(tx, event);
-    if (event.name.starts_with("case.")) news.case_id = event.subject_id;
+    news.subject_id = event.subject_id;
     news.by_phone = has_words(*services.content, key + ".phone");
     notify(tx, services, news, event.at);
   };

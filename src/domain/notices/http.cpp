@@ -31,7 +31,8 @@ void write(json::Writer& out, const Context& call, const Notice& notice,
   out.member("key", notice.key);
   out.member("title", words("title"));
   out.member("text", words("text"));
-  out.member("case_id", notice.case_id.empty() ? std::nullopt : std::optional(notice.case_id));
+  out.member("subject_id",
+             notice.subject_id.empty() ? std::nullopt : std::optional(notice.subject_id));
   out.member("read", notice.read_at.has_value());
   out.end_object();
 }
@@ -133,8 +134,8 @@ std::vector<host::Route> routes() {
   using shape::text;
   const Shape notice =
       object({required("id", id()), required("at", instant()), required("key", text()),
-              required("title", text()), required("text", text(1000)), optional("case_id", id()),
-              required("read", boolean())},
+              required("title", text()), required("text", text(1000)),
+              optional("subject_id", text(100)), required("read", boolean())},
              "Notice");
   Shape notices = page(notice);
   notices.fields.push_back(required("unread", integer(0)));

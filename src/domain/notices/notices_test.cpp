@@ -204,7 +204,7 @@ TEST_P(NoticesTest, ANoticeIsKeptForItsReaderAloneUntilRead) {
   const auto notices = read([&](db::Tx& tx) { return store::list(tx, "a", "", 10); });
   ASSERT_EQ(notices.size(), 1U);
   EXPECT_EQ(notices[0].values, (Values{{"number", "7"}}));
-  EXPECT_EQ(notices[0].case_id, "c");
+  EXPECT_EQ(notices[0].subject_id, "c");
   EXPECT_FALSE(notices[0].read_at);
   write([&](db::Tx& tx) {
     EXPECT_FALSE(store::mark_read(tx, "b", notices[0].id, kNow));
@@ -287,7 +287,7 @@ TEST_P(NoticesTest, TheReporterIsToldWhatThePackHasWordsForUnlessHeDidIt) {
   host::Dispatcher(services()).pass();
   EXPECT_EQ(keys_of("r"), Keys{"notice.case.replied.reporter"});
   const auto notices = read([&](db::Tx& tx) { return store::list(tx, "r", "", 9); });
-  EXPECT_EQ(notices[0].case_id, "1");
+  EXPECT_EQ(notices[0].subject_id, "1");
   EXPECT_EQ(notices[0].values[1], (std::pair<std::string, std::string>("number", "7")));
 }
 

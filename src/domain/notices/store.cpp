@@ -52,9 +52,9 @@ std::vector<WebHook> hooks(db::Tx& tx, const crypto::Keyring& keyring, const std
 
 void insert(db::Tx& tx, const Notice& notice) {
   tx.run(
-      "INSERT INTO notice (account_id, id, key, detail, case_id, at)"
+      "INSERT INTO notice (account_id, id, key, detail, subject_id, at)"
       " VALUES ($1, $2, $3, $4, $5, $6)",
-      {notice.account_id, notice.id, notice.key, write_values(notice.values), notice.case_id,
+      {notice.account_id, notice.id, notice.key, write_values(notice.values), notice.subject_id,
        notice.at});
 }
 
@@ -63,7 +63,7 @@ std::vector<Notice> list(db::Tx& tx, std::string_view account_id, std::string_vi
   std::vector<Notice> notices;
   // "~" sorts after every id.
   tx.each(
-      "SELECT account_id, id, key, detail, case_id, at, read_at FROM notice"
+      "SELECT account_id, id, key, detail, subject_id, at, read_at FROM notice"
       " WHERE account_id = $1 AND id < $2 ORDER BY id DESC LIMIT $3",
       {std::string(account_id), before.empty() ? std::string("~") : std::string(before), limit},
       [&](const db::Row& row) {

@@ -22,7 +22,7 @@ struct Notice {
   std::string account_id;
   std::string key;  // notice.case_replied
   Values values;
-  std::string case_id;  // or empty
+  std::string subject_id;  // what it tells of (a case, a plan's task), or empty
   time::Instant at = 0;
   std::optional<time::Instant> read_at;
 };

@@ -4302,8 +4302,7 @@ export interface components {
             key: string;
             title: string;
             text: string;
-            /** Format: uuid */
-            case_id?: string | null;
+            subject_id?: string | null;
             read: boolean;
         };
         Outlook: {

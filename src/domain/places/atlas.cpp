@@ -1,8 +1,12 @@
 #include "domain/places/atlas.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <map>
+#include <mutex>
+#include <system_error>
 
 #include "core/json.h"
 #include "domain/places/store.h"
@@ -41,6 +45,25 @@ std::vector<Cell> read_cells(const std::string& path) {
   return cells;
 }
 
+// Files of outlines are installed, not edited: each is read once for all answers, and again when
+// another has taken its place.
+std::shared_ptr<const std::vector<Cell>> cells_in(const std::string& path) {
+  struct Known {
+    std::filesystem::file_time_type written;
+    std::shared_ptr<const std::vector<Cell>> cells;
+  };
+  static std::mutex mutex;
+  static std::map<std::string, Known> known;
+  std::error_code missing;
+  const auto written = std::filesystem::last_write_time(path, missing);
+  const std::scoped_lock lock(mutex);
+  Known& file = known[path];
+  if (file.cells == nullptr || file.written != written) {
+    file = {written, std::make_shared<const std::vector<Cell>>(read_cells(path))};
+  }
+  return file.cells;
+}
+
 const Cell* find(const std::vector<Cell>& cells, Code code) {
   const auto found =
       std::find_if(cells.begin(), cells.end(), [&](const Cell& cell) { return cell.code == code; });
@@ -51,8 +74,8 @@ const Cell* find(const std::vector<Cell>& cells, Code code) {
 
 const std::vector<Cell>& Atlas::file(const std::string& name) {
   const auto [at, is_new] = files_.try_emplace(name);
-  if (is_new) at->second = read_cells(folder_ + "/" + name + ".geojson");
-  return at->second;
+  if (is_new) at->second = cells_in(folder_ + "/" + name + ".geojson");
+  return *at->second;
 }
 
 const Area* Atlas::outline_of(db::Tx& tx, Code code) {

@@ -2,6 +2,7 @@
 // cells elsewhere.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -41,7 +42,7 @@ class Atlas {
   const Area* outline_of(db::Tx& tx, Code code);
 
   std::string folder_;
-  std::unordered_map<std::string, std::vector<Cell>> files_;
+  std::unordered_map<std::string, std::shared_ptr<const std::vector<Cell>>> files_;
   std::unordered_map<Code, std::vector<Cell>> children_;
   std::unordered_map<Code, std::optional<Area>> drawn_;  // of grids
 };

@@ -1,6 +1,6 @@
 import type { FaceModule } from '../../ui/face.ts'
 
-const pages = { 'notice.plan.task': '/tasks', 'notice.plan.value': '/value-requests', 'notice.plan.light': '/' }
+const pages = { 'notice.plan.task': '/tasks/:id', 'notice.plan.value': '/value-requests/:id', 'notice.plan.light': '/' }
 
 export const notices: FaceModule = {
   routes: [{ path: '/notices', component: () => import('./pages/Notices.vue'), props: { pages }, meta: { title: 'notices.title' } }],

@@ -111,7 +111,11 @@ constexpr std::array kEntries = {
           "Migration {detail} differs from what ran before: use the program that made it."},
     Entry{"error.db.newer", "数据库由更新的版本写成（{detail}），请升级程序。",
           "The database was written by a newer version ({detail}): upgrade the program."},
-    Entry{"error.place.bad_code", "“{detail}”不是行政区划代码。", "{detail} is no region code."},
+    Entry{"error.place.bad_code",
+          "“{detail}”不是行政区划代码，应为 2 至 12 位数字，如 620802（县、区）或 "
+          "620802001001（村、社区）。",
+          "{detail} is no region code: 2 to 12 digits, as 620802 of a county or 620802001001 of a"
+          " village."},
     Entry{"error.place.not_found", "没有代码为 {detail} 的地方。", "There is no place {detail}."},
     Entry{"error.pack.no_such_pack", "没有内容包 {detail}。", "There is no pack {detail}."},
     Entry{"error.pack.exists", "{detail} 已存在，请换一个名字。",

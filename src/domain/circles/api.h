@@ -33,16 +33,6 @@ struct WhatIf {
   time::Instant as_of = 0;  // of the facts
 };
 
-// What settle() keeps from pass to pass while something is left to do: the times of a circle are
-// those of all its streets, however few villages a pass computes.
-struct Sweep {
-  std::shared_ptr<const pack::Content> content;
-  std::string basis;
-  int64_t edition = 0;  // of the facilities
-  std::vector<Facility> facilities;
-  std::map<std::string, CircleTimes> times;  // by circle
-};
-
 // Lives as long as the server; safe for many threads.
 class Circles {
  public:
@@ -96,10 +86,6 @@ class Circles {
   Result<std::vector<HouseholdGap>> households(host::Services& services,
                                                const HouseholdsAsked& wanted, time::Instant now);
 
-  // For the one who settles.
-  std::unique_lock<std::mutex> lock_sweep() { return std::unique_lock(sweep_mutex_); }
-  Sweep sweep;
-
   // What the installation serves.
   region::Code territory(const host::Services& services) const;
   // How far from a facility, as the crow flies, somebody may live whose reach it can change.
@@ -120,7 +106,6 @@ class Circles {
   };
   Result<Bench> workbench(host::Services& services, const pack::Circle& circle, region::Code place,
                           time::Instant now);
-  std::mutex sweep_mutex_;
   Streets streets_;
   Covers covers_;
   std::mutex mutex_;

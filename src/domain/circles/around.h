@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <optional>
 
 #include "domain/circles/store.h"
 
@@ -17,9 +18,11 @@ inline store::Box around(const store::Box& box, double metres) {
   return {{box.low.lon - lon, box.low.lat - lat}, {box.high.lon + lon, box.high.lat + lat}};
 }
 
-inline bool contains(const store::Box& box, places::Point point) {
-  return box.low.lon <= point.lon && point.lon <= box.high.lon && box.low.lat <= point.lat &&
-         point.lat <= box.high.lat;
+// The box with the point in it too; of the point alone where there is none.
+inline store::Box widened(const std::optional<store::Box>& box, places::Point point) {
+  if (!box) return {point, point};
+  return {{std::min(box->low.lon, point.lon), std::min(box->low.lat, point.lat)},
+          {std::max(box->high.lon, point.lon), std::max(box->high.lat, point.lat)}};
 }
 
 }  // namespace linli::circles

@@ -28,9 +28,11 @@ host::Module manifest(std::shared_ptr<Circles> circles) {
       .jobs = {{.name = "circles.settle",
                 .every_ms = 500,
                 .run =
-                    [circles](host::Services& services, time::Instant now) {
+                    [circles, sweep = std::make_shared<Sweep>()](host::Services& services,
+                                                                 time::Instant now) {
                       const time::Instant begun = time::now();
-                      while (settle(*circles, services, now) && time::now() - begun < kMostAtOnce) {
+                      while (settle(*circles, *sweep, services, now) &&
+                             time::now() - begun < kMostAtOnce) {
                       }
                     }},
                {.name = "circles.expect",

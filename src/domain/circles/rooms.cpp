@@ -7,7 +7,6 @@
 #include "domain/circles/around.h"
 #include "domain/circles/facts.h"
 #include "domain/circles/rows.h"
-#include "domain/circles/settle.h"
 #include "engine/geo/catchment.h"
 
 namespace linli::circles {
@@ -98,14 +97,10 @@ Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, co
                       const std::vector<Facility>& known, const std::set<Code>& villages) {
   const double metres = widest_room_m(circles, services) / 2;
   const store::Boxes homes_of(tx);
-  std::map<Code, store::Box> reach;  // of each village
+  std::map<Code, std::optional<store::Box>> lived_in;
   for (const Demand& home : demand(tx, shared, villages)) {
-    const store::Box one = around({home.point, home.point}, metres);
-    const auto [at, fresh] = reach.emplace(home.village, one);
-    if (fresh) continue;
-    store::Box& box = at->second;
-    box.low = {std::min(box.low.lon, one.low.lon), std::min(box.low.lat, one.low.lat)};
-    box.high = {std::max(box.high.lon, one.high.lon), std::max(box.high.lat, one.high.lat)};
+    std::optional<store::Box>& box = lived_in[home.village];
+    box = widened(box, home.point);
   }
   std::vector<const Facility*> supplies;
   std::set<Code> drawing;  // villages that draw on these
@@ -113,12 +108,12 @@ Result<Rooms> room_in(Circles& circles, host::Services& services, db::Tx& tx, co
   for (const Facility& facility : known) {
     const bool serves = facility.in_service && facility.capacity.value_or(0) > 0 &&
                         std::find(kinds.begin(), kinds.end(), facility.kind) != kinds.end();
-    const auto holds = [&](const auto& one) { return contains(one.second, facility.point); };
-    if (!serves || std::none_of(reach.begin(), reach.end(), holds)) continue;
+    if (!serves) continue;
+    const store::Box reach = around({facility.point, facility.point}, metres);
+    const auto near = [&](const auto& village) { return meet(*village.second, reach); };
+    if (std::none_of(lived_in.begin(), lived_in.end(), near)) continue;
     supplies.push_back(&facility);
-    for (const Code village : homes_of.within(around({facility.point, facility.point}, metres))) {
-      drawing.insert(village);
-    }
+    for (const Code village : homes_of.within(reach)) drawing.insert(village);
   }
   drawing.insert(villages.begin(), villages.end());
   const std::vector<Demand> homes = demand(tx, shared, drawing);
@@ -175,8 +170,8 @@ double widest_room_m(Circles& circles, const host::Services& services) {
   return shared_needs(*services.content).empty() ? 0 : 2 * circles.widest_reach_m(services);
 }
 
-bool settle_rooms(Circles& circles, host::Services& services, const std::string& basis,
-                  time::Instant now) {
+bool settle_rooms(Circles& circles, Sweep& sweep, host::Services& services,
+                  const std::string& basis, time::Instant now) {
   const pack::Register& kind = *reach_register(*services.content);
   const std::vector<Shared> shared = shared_needs(*services.content);
   std::set<Code> villages;
@@ -184,9 +179,9 @@ bool settle_rooms(Circles& circles, host::Services& services, const std::string&
   const Done read = services.database.read([&](db::Tx& tx) -> Done {
     for (const Code village : store::marked_rooms(tx, kVillagesAtOnce)) villages.insert(village);
     if (villages.empty()) return {};
-    const std::vector<Facility>& known = sweep_of(circles, services, tx, basis).facilities;
+    sweep.begin(circles, services, tx, basis);
     for (const Shared& one : shared) {
-      rooms[one.need] = TRY(room_in(circles, services, tx, one, known, villages));
+      rooms[one.need] = TRY(room_in(circles, services, tx, one, sweep.facilities(), villages));
     }
     return {};
   });

@@ -5,6 +5,7 @@
 
 #include "domain/circles/api.h"
 #include "domain/circles/store.h"
+#include "domain/circles/sweep.h"
 
 namespace linli::circles {
 
@@ -19,7 +20,7 @@ bool lacks_room(const pack::Content& content, const std::vector<Reach>& rows);
 double widest_room_m(Circles& circles, const host::Services& services);
 
 // Computes room where it is marked; false when nowhere is.
-bool settle_rooms(Circles& circles, host::Services& services, const std::string& basis,
-                  time::Instant now);
+bool settle_rooms(Circles& circles, Sweep& sweep, host::Services& services,
+                  const std::string& basis, time::Instant now);
 
 }  // namespace linli::circles

@@ -45,11 +45,7 @@ bool is_asked_for(const pack::Content& content, const std::string& kind) {
 
 std::optional<store::Box> box_of(const std::vector<Home>& homes) {
   std::optional<store::Box> box;
-  for (const Home& home : homes) {
-    if (!box) box = store::Box{home.point, home.point};
-    box->low = {std::min(box->low.lon, home.point.lon), std::min(box->low.lat, home.point.lat)};
-    box->high = {std::max(box->high.lon, home.point.lon), std::max(box->high.lat, home.point.lat)};
-  }
+  for (const Home& home : homes) box = widened(box, home.point);
   return box;
 }
 
@@ -68,18 +64,7 @@ struct Pass {
   std::map<Code, Made> made;
 };
 
-Result<CircleTimes*> times_of(Circles& circles, host::Services& services,
-                              const pack::Circle& circle) {
-  Sweep& sweep = circles.sweep;
-  auto times = sweep.times.find(circle.key);
-  if (times == sweep.times.end()) {
-    CircleTimes made = TRY(circles.times(services, circle, sweep.facilities));
-    times = sweep.times.emplace(circle.key, std::move(made)).first;
-  }
-  return &times->second;
-}
-
-Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
+Result<Pass> compute(Circles& circles, Sweep& sweep, host::Services& services, db::Tx& tx,
                      const std::string& basis, time::Date today) {
   Pass pass;
   // First whom a facility concerns: those are touched next.
@@ -92,7 +77,7 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
   const std::set<Code> known_outdated(outdated.begin(), outdated.end());
   for (const Code village : store::due(tx, basis, today, left())) villages.push_back(village);
   if (villages.empty()) return pass;
-  sweep_of(circles, services, tx, basis);
+  sweep.begin(circles, services, tx, basis);
   const auto began = std::chrono::steady_clock::now();
   const bool daily = Turns(*services.content).daily();
   for (const Code code : villages) {
@@ -114,7 +99,7 @@ Result<Pass> compute(Circles& circles, host::Services& services, db::Tx& tx,
     made.homes = homes_counted(*services.content, village);
     for (const pack::Circle& circle : services.content->circles) {
       if (circle.needs.empty() || !concerns(*services.content, circle, code)) continue;
-      CircleTimes& times = *TRY(times_of(circles, services, circle));
+      CircleTimes& times = *TRY(sweep.times(circles, services, circle));
       for (Reach& row : evaluate(times, village)) made.rows.push_back(std::move(row));
     }
   }
@@ -151,12 +136,7 @@ void mark_rooms(db::Tx& tx, Code village, const std::vector<store::GroupHome>& b
   store::set_homes(tx, village, made.homes);
   std::optional<store::Box> box;
   for (const auto* homes : {&before, &made.homes}) {
-    for (const store::GroupHome& home : *homes) {
-      if (!box) box = store::Box{home.point, home.point};
-      box->low = {std::min(box->low.lon, home.point.lon), std::min(box->low.lat, home.point.lat)};
-      box->high = {std::max(box->high.lon, home.point.lon),
-                   std::max(box->high.lat, home.point.lat)};
-    }
+    for (const store::GroupHome& home : *homes) box = widened(box, home.point);
   }
   for (const Code near : boxes.within(around(*box, metres))) store::mark_room(tx, near);
   store::mark_room(tx, village);
@@ -206,19 +186,6 @@ void keep(Circles& circles, host::Services& services, const pack::Register& kind
 
 }  // namespace
 
-Sweep& sweep_of(Circles& circles, host::Services& services, db::Tx& tx, const std::string& basis) {
-  Sweep& sweep = circles.sweep;
-  const int64_t edition = store::facilities_edition(tx);
-  if (sweep.content != services.content || sweep.basis != basis || sweep.edition != edition) {
-    sweep = {services.content,
-             basis,
-             edition,
-             facilities(tx, services, circles.territory(services)),
-             {}};
-  }
-  return sweep;
-}
-
 void observe(Circles& circles, db::Tx& tx, host::Services& services, const host::Change& change) {
   const pack::Content& content = *services.content;
   if (reach_register(content) == nullptr) return;
@@ -250,24 +217,24 @@ void observe(Circles& circles, db::Tx& tx, host::Services& services, const host:
   }
 }
 
-bool settle(Circles& circles, host::Services& services, time::Instant now) {
+bool settle(Circles& circles, Sweep& sweep, host::Services& services, time::Instant now) {
   const pack::Register* kind = reach_register(*services.content);
   if (kind == nullptr) return false;
   const time::Date today = time::date_of(now);
   const std::string basis = basis_of(services, today);
-  const auto lock = circles.lock_sweep();
-  Result<Pass> pass = services.database.read(
-      [&](db::Tx& tx) -> Result<Pass> { return compute(circles, services, tx, basis, today); });
+  Result<Pass> pass = services.database.read([&](db::Tx& tx) -> Result<Pass> {
+    return compute(circles, sweep, services, tx, basis, today);
+  });
   if (!pass) {  // a broken map: it is said once a pass, and tried again
     log::error("circles.not_computed", {{"code", pass.error().code}});
-    circles.sweep = {};
+    sweep.end();
     return false;
   }
   if (!pass->around.empty()) spread(circles, services, pass->around, now);
   keep(circles, services, *kind, *pass, basis, now);
   if (!pass->around.empty() || !pass->made.empty()) return true;
-  if (settle_rooms(circles, services, basis, now)) return true;
-  circles.sweep = {};
+  if (settle_rooms(circles, sweep, services, basis, now)) return true;
+  sweep.end();
   return false;
 }
 

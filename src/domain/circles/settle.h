@@ -3,6 +3,7 @@
 #pragma once
 
 #include "domain/circles/api.h"
+#include "domain/circles/sweep.h"
 #include "host/module.h"
 
 namespace linli::circles {
@@ -11,11 +12,7 @@ namespace linli::circles {
 void observe(Circles& circles, db::Tx& tx, host::Services& services, const host::Change& change);
 
 // Computes some of what is out of date; false when nothing was.
-bool settle(Circles& circles, host::Services& services, time::Instant now);
-
-// What an earlier pass read and computed, if no change of a facility has been told since then; else
-// facilities as they are now. Asked when none waits to be told; the sweep is locked.
-Sweep& sweep_of(Circles& circles, host::Services& services, db::Tx& tx, const std::string& basis);
+bool settle(Circles& circles, Sweep& sweep, host::Services& services, time::Instant now);
 
 // Villages that have come into being are to be computed too.
 void expect_villages(host::Services& services, const Circles& circles);

@@ -101,6 +101,21 @@ TEST_P(Settle, FollowsEveryKindOfChange) {
   world->drop("facility", canteen);
 }
 
+TEST_P(Settle, WhatAPassKeepsEndsWithAChangeOfAFacility) {
+  world->family(0, 4);
+  world->facility("canteen", 3000);  // too far
+  const auto pass = [&] {
+    return settle(world->circles, world->sweep, world->services(), testing::kNow);
+  };
+  while (world->rows().empty()) ASSERT_TRUE(pass());
+  EXPECT_FALSE(world->sweep.facilities().empty());
+  EXPECT_EQ(world->rows().at("canteen everyone"), "4/4 0 estimated 4");
+  world->facility("canteen", 300);  // between two passes
+  world->settle_all();
+  EXPECT_EQ(world->rows().at("canteen everyone"), "4/4 4 estimated 4");
+  EXPECT_TRUE(world->sweep.facilities().empty());  // nothing is left to do
+}
+
 TEST_P(Settle, WritesOnlyWhatDiffers) {
   auto people = world->family(0, 2);
   world->facility("canteen", 300);

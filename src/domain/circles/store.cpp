@@ -110,6 +110,11 @@ void expect(db::Tx& tx, const std::vector<region::Code>& villages) {
   }
 }
 
+bool meet(const Box& a, const Box& b) {
+  return a.low.lon <= b.high.lon && a.high.lon >= b.low.lon && a.low.lat <= b.high.lat &&
+         a.high.lat >= b.low.lat;
+}
+
 Boxes::Boxes(db::Tx& tx) {
   tx.each(
       "SELECT village, low_lon, low_lat, high_lon, high_lat FROM circle_village"
@@ -124,9 +129,7 @@ Boxes::Boxes(db::Tx& tx) {
 std::vector<region::Code> Boxes::within(const Box& box) const {
   std::vector<region::Code> found;
   for (const auto& [village, homes] : boxes_) {
-    const bool apart = homes.low.lon > box.high.lon || homes.high.lon < box.low.lon ||
-                       homes.low.lat > box.high.lat || homes.high.lat < box.low.lat;
-    if (!apart) found.push_back(village);
+    if (meet(homes, box)) found.push_back(village);
   }
   return found;
 }

@@ -37,6 +37,7 @@ struct Box {
   places::Point low;
   places::Point high;
 };
+bool meet(const Box& a, const Box& b);
 // A village that was computed: where its homes lie, with what, and until which day that holds. Each
 // time it gets another stamp.
 void computed(db::Tx& tx, region::Code village, const std::optional<Box>& box,

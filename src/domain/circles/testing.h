@@ -224,7 +224,7 @@ struct World {
 
   int settle_all(time::Instant now = kNow) {
     int passes = 0;
-    while (settle(circles, services(), now)) ++passes;
+    while (settle(circles, sweep, services(), now)) ++passes;
     return passes;
   }
   registers::Record put(std::string_view kind, std::string_view values,
@@ -290,6 +290,7 @@ struct World {
   }
 
   Circles circles;
+  Sweep sweep;
   host::testing::Stage stage;
   registers::Source source{"account-1", "李工", "web", kNow};
 };

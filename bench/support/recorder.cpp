@@ -13,9 +13,13 @@ class RecordingTx final : public db::Tx {
     recorded_.statements.push_back({std::string(sql), params, true});
     inner_.each(sql, params, row);
   }
-  int64_t run(std::string_view sql, const db::Params& params) override {
+  void run(std::string_view sql, const db::Params& params) override {
     recorded_.statements.push_back({std::string(sql), params, false});
-    return inner_.run(sql, params);
+    inner_.run(sql, params);
+  }
+  int64_t affected(std::string_view sql, const db::Params& params) override {
+    recorded_.statements.push_back({std::string(sql), params, true});
+    return inner_.affected(sql, params);
   }
   void script(std::string_view sql) override { inner_.script(sql); }
   void on_commit(std::function<void()> action) override { inner_.on_commit(std::move(action)); }

@@ -15,7 +15,7 @@ namespace linli::bench {
 struct Statement {
   std::string sql;
   db::Params params;
-  bool answers = false;  // its rows are read
+  bool answers = false;  // its rows, or how many it affected, are read
 };
 
 struct Recorded {

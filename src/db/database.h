@@ -55,8 +55,11 @@ class Tx {
   // Streams rows until `row` returns false.
   virtual void each(std::string_view sql, const Params& params,
                     const std::function<bool(const Row&)>& row) = 0;
-  // Runs a statement without an answer; the number of rows it touched.
-  virtual int64_t run(std::string_view sql, const Params& params = {}) = 0;
+  // Runs a statement without an answer. PostgreSQL may be sent it together with what comes next, so
+  // that what it breaks is thrown by a later statement or by the commit.
+  virtual void run(std::string_view sql, const Params& params = {}) = 0;
+  // Runs a statement at once; the number of rows that it affected.
+  virtual int64_t affected(std::string_view sql, const Params& params = {}) = 0;
   // Runs several statements separated by semicolons, without parameters (migrations, DDL). A table
   // made with `) /* clustered */;` is kept in the order of its primary key, without a second tree
   // for it: for narrow rows that are read by ranges of their key. Only SQLite can.

@@ -55,7 +55,8 @@ TEST_P(Databases, AClusteredTableIsItsKey) {
     return {};
   }));
   EXPECT_EQ(MUST(base().transact([](Tx& tx) -> Result<int64_t> {
-              return tx.run("UPDATE narrow SET size = size + 1 WHERE village = $1", {int64_t{1}});
+              return tx.affected("UPDATE narrow SET size = size + 1 WHERE village = $1",
+                                 {int64_t{1}});
             })),
             2);
   EXPECT_EQ(number("SELECT SUM(size) FROM narrow"), 32);
@@ -105,10 +106,13 @@ TEST_P(Databases, ComputedColumnsHaveTheSameTypesOnBothEngines) {
 
 TEST_P(Databases, AParameterMayChangeItsTypeFromCallToCall) {
   const std::string_view sql = "INSERT INTO thing (id, whole, real) VALUES ($1, $2, $3)";
-  MUST(run(sql, {"a", Value(), Value()}));
-  MUST(run(sql, {"b", int64_t{1}, int64_t{2}}));
-  MUST(run(sql, {"c", Value(), 2.5}));
-  MUST(run(sql, {"d", int64_t{3}, int64_t{4}}));
+  MUST(base().transact([&](Tx& tx) -> Done {
+    tx.run(sql, {"a", Value(), Value()});
+    tx.run(sql, {"b", int64_t{1}, int64_t{2}});
+    tx.run(sql, {"c", Value(), 2.5});
+    tx.run(sql, {"d", int64_t{3}, int64_t{4}});
+    return {};
+  }));
   EXPECT_EQ(number("SELECT SUM(whole) FROM thing"), 4);
   EXPECT_EQ(number("SELECT COUNT(*) FROM thing WHERE real = $1", {2.5}), 1);
 }
@@ -125,12 +129,12 @@ TEST_P(Databases, ALikeHeedsCaseAndTextSortsByBytes) {
   EXPECT_EQ(order, "Bab区");
 }
 
-TEST_P(Databases, RunTellsHowManyRowsItTouched) {
+TEST_P(Databases, AStatementTellsHowManyRowsItAffected) {
   for (const char* id : {"a", "b", "c"}) MUST(run("INSERT INTO thing (id) VALUES ($1)", {id}));
   MUST(base().transact([](Tx& tx) -> Done {
-    EXPECT_EQ(tx.run("UPDATE thing SET whole = 1 WHERE id <> $1", {"a"}), 2);
-    EXPECT_EQ(tx.run("UPDATE thing SET whole = 1 WHERE id = $1", {"z"}), 0);
-    EXPECT_EQ(tx.run("DELETE FROM thing"), 3);
+    EXPECT_EQ(tx.affected("UPDATE thing SET whole = 1 WHERE id <> $1", {"a"}), 2);
+    EXPECT_EQ(tx.affected("UPDATE thing SET whole = 1 WHERE id = $1", {"z"}), 0);
+    EXPECT_EQ(tx.affected("DELETE FROM thing"), 3);
     return {};
   }));
 }
@@ -159,6 +163,31 @@ TEST_P(Databases, ConstraintsComeBackAsRefusals) {
       "db.check");
 }
 
+TEST_P(Databases, WhatAStatementBreaksIsKnownByTheCommit) {
+  const Done refused = base().transact([&](Tx& tx) -> Done {
+    for (const char* id : {"b", "b", "c"}) tx.run("INSERT INTO thing (id) VALUES ($1)", {id});
+    return {};
+  });
+  EXPECT_EQ(refused.error().code, "db.unique");
+  EXPECT_EQ(number("SELECT COUNT(*) FROM thing"), 0);
+}
+
+TEST_P(Databases, StatementsAreSeenByThoseAfterThem) {
+  constexpr int64_t kMany = 500;
+  MUST(base().transact([&](Tx& tx) -> Done {
+    for (int64_t i = 0; i < kMany; ++i) {
+      tx.run("INSERT INTO thing (id, whole) VALUES ($1, $2)", {std::to_string(i), i});
+    }
+    EXPECT_EQ(tx.one("SELECT SUM(whole) FROM thing")->integer(0), kMany * (kMany - 1) / 2);
+    tx.run("UPDATE thing SET whole = 1");
+    EXPECT_EQ(tx.affected("DELETE FROM thing WHERE whole = 1"), kMany);
+    tx.run("INSERT INTO thing (id) VALUES ('last')");
+    tx.script("UPDATE thing SET whole = 7");
+    return {};
+  }));
+  EXPECT_EQ(number("SELECT SUM(whole) FROM thing"), 7);
+}
+
 TEST_P(Databases, ARefusalOrAFaultRollsBack) {
   bool announced = false;
   const Done refused = base().transact([&](Tx& tx) -> Done {
@@ -179,7 +208,8 @@ TEST_P(Databases, ARefusalOrAFaultRollsBack) {
 TEST_P(Databases, AFailedStatementSpoilsItsTransaction) {
   EXPECT_THROW(static_cast<void>(base().transact([&](Tx& tx) -> Done {
                  tx.run("INSERT INTO thing (id) VALUES ('a')");
-                 EXPECT_THROW(tx.run("INSERT INTO thing (id) VALUES ('a')"), ConstraintViolation);
+                 EXPECT_THROW(tx.affected("INSERT INTO thing (id) VALUES ('a')"),
+                              ConstraintViolation);
                  return {};
                })),
                std::logic_error);

@@ -98,7 +98,7 @@ TEST(PostgresFaults, ADeadlockIsRunAgainUntilBothSucceed) {
   std::promise<void> first_holds;
   std::promise<void> second_holds;
   const auto add = [](Tx& tx, int64_t id) {
-    tx.run("UPDATE thing SET value = value + 10 WHERE id = $1", {id});
+    tx.affected("UPDATE thing SET value = value + 10 WHERE id = $1", {id});
   };
   std::thread second([&] {
     bool again = false;

@@ -16,14 +16,25 @@ constexpr int kAttempts = 8;
 
 class PostgresTx : public Tx {
  public:
-  PostgresTx(PostgresConnection& connection, int64_t slot) : connection_(connection), slot_(slot) {}
+  PostgresTx(PostgresConnection& connection, bool writing, int64_t slot)
+      : connection_(connection), writing_(writing), slot_(slot) {}
 
   Engine engine() const override { return Engine::postgres; }
   void each(std::string_view sql, const Params& params,
             const std::function<bool(const Row&)>& row) override {
     guarded([&] { return connection_.run(sql, params, row); });
   }
-  int64_t run(std::string_view sql, const Params& params) override {
+  void run(std::string_view sql, const Params& params) override {
+    if (!writing_) {  // the engine refuses it
+      affected(sql, params);
+      return;
+    }
+    guarded([&] {
+      connection_.put_off(sql, params);
+      return int64_t{0};
+    });
+  }
+  int64_t affected(std::string_view sql, const Params& params) override {
     return guarded([&] { return connection_.run(sql, params, nullptr); });
   }
   void script(std::string_view sql) override {
@@ -51,6 +62,7 @@ class PostgresTx : public Tx {
   }
 
   PostgresConnection& connection_;
+  bool writing_;
   int64_t slot_;
 };
 
@@ -124,7 +136,7 @@ class PostgresDatabase : public Database {
     bool committing = false;
     try {
       connection->begin(writing ? "BEGIN" : "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-      PostgresTx tx(*connection, static_cast<int64_t>(slot));
+      PostgresTx tx(*connection, writing, static_cast<int64_t>(slot));
       const bool accepted = body(tx);
       if (accepted && tx.broken) throw std::logic_error("a failed transaction cannot commit");
       committing = accepted && writing;

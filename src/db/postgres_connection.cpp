@@ -2,6 +2,7 @@
 
 #include <deque>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "db/postgres_values.h"
@@ -10,6 +11,9 @@ namespace linli::db {
 namespace {
 
 constexpr size_t kStatementsKept = 400;
+// Few enough for all their answers to wait in the connection while more are sent.
+constexpr size_t kMostPutOff = 64;
+constexpr std::string_view kCommit = "COMMIT";
 
 struct Clear {
   void operator()(PGresult* result) const { PQclear(result); }
@@ -26,19 +30,57 @@ const char* constraint_code(std::string_view state) {
 
 }  // namespace
 
+// A statement that waits to be sent; prepared if it has a name. `bound` points into `params`, which
+// stay where they are when it is moved.
+struct PostgresConnection::PutOff {
+  std::string sql;
+  std::string name;
+  Params params;
+  Bound bound;
+
+  PutOff(std::string_view text, std::string prepared, Params values)
+      : sql(text), name(std::move(prepared)), params(std::move(values)), bound(params) {}
+  PutOff(PutOff&&) = default;
+  PutOff& operator=(PutOff&&) = default;
+  PutOff(const PutOff&) = delete;
+  PutOff& operator=(const PutOff&) = delete;
+  ~PutOff() = default;
+};
+
+// While it lives, statements are sent without waiting for their answers.
+struct PostgresConnection::Pipeline {
+  PGconn* handle;
+  bool sent = false;
+
+  explicit Pipeline(PGconn* on) : handle(on) { PQenterPipelineMode(handle); }
+  ~Pipeline() {
+    while (sent && PQstatus(handle) == CONNECTION_OK) {
+      const Answer answer(PQgetResult(handle));
+      if (PQresultStatus(answer.get()) == PGRES_PIPELINE_SYNC) break;
+    }
+    PQexitPipelineMode(handle);
+  }
+  Pipeline(const Pipeline&) = delete;
+  Pipeline& operator=(const Pipeline&) = delete;
+  void send() {
+    sent = PQpipelineSync(handle) == 1;
+    if (!sent) throw ConnectionLost(PQerrorMessage(handle));
+  }
+};
+
 // The answer that is being read.
 struct PostgresConnection::Stream {
   PostgresConnection& connection;
   std::string_view sql;
   Stream* outer;
+  std::optional<Pipeline> pipeline;  // where others were sent before it
   std::deque<Row> rows;
-  bool wanted = true;
+  bool wanted;
   bool ended = false;
-  bool beginning = false;  // sent behind a BEGIN
   int64_t touched = 0;
 
-  Stream(PostgresConnection& on, std::string_view text)
-      : connection(on), sql(text), outer(on.active_) {
+  Stream(PostgresConnection& on, std::string_view text, bool rows_wanted)
+      : connection(on), sql(text), outer(on.active_), wanted(rows_wanted) {
     on.active_ = this;
   }
   ~Stream() {
@@ -50,12 +92,7 @@ struct PostgresConnection::Stream {
   }
   void end() {
     ended = true;
-    if (!beginning) return;
-    while (PQstatus(connection.handle_) == CONNECTION_OK) {
-      const Answer answer(PQgetResult(connection.handle_));
-      if (PQresultStatus(answer.get()) == PGRES_PIPELINE_SYNC) break;
-    }
-    PQexitPipelineMode(connection.handle_);
+    pipeline.reset();
   }
   Stream(const Stream&) = delete;
   Stream& operator=(const Stream&) = delete;
@@ -88,16 +125,17 @@ const PostgresConnection::Prepared& PostgresConnection::prepare(std::string_view
     bool fit = types.size() == params.size();
     for (size_t i = 0; fit && i < params.size(); ++i) fit = fits(types[i], params[i]);
     if (fit) return found->second;
-    execute("DEALLOCATE " + found->second.name);
+    command("DEALLOCATE " + found->second.name);
     prepared_.erase(found);
     types.resize(params.size());
   } else if (prepared_.size() >= kStatementsKept) {
-    execute("DEALLOCATE ALL");
+    command("DEALLOCATE ALL");
     prepared_.clear();
   }
   for (size_t i = 0; i < params.size(); ++i) {
     if (!fits(types[i], params[i])) types[i] = type_of(params[i]);
   }
+  settle();
   Prepared fresh{"s" + std::to_string(++names_), types};
   const Answer answer(PQprepare(handle_, fresh.name.c_str(), std::string(sql).c_str(),
                                 static_cast<int>(types.size()), types.data()));
@@ -106,20 +144,62 @@ const PostgresConnection::Prepared& PostgresConnection::prepare(std::string_view
 }
 
 void PostgresConnection::begin(const char* sql) {
-  begin_ = sql;
+  put_off_.emplace_back(sql, "", Params());
 }
 
 void PostgresConnection::commit() {
-  if (!begin_.empty()) return begin_.clear();
-  const std::string tag = execute("COMMIT");
-  if (tag != "COMMIT") throw std::runtime_error("postgres: answered " + tag);
+  if (put_off_.size() == 1 && put_off_.front().name.empty()) return put_off_.clear();
+  put_off_.emplace_back(kCommit, "", Params());
+  settle();
 }
 
 void PostgresConnection::roll_back() {
-  if (!begin_.empty()) return begin_.clear();
+  const bool begun = put_off_.empty() || !put_off_.front().name.empty();
+  put_off_.clear();
+  if (!begun) return;
   read_owed();
   if (PQsendQuery(handle_, "ROLLBACK") == 0) throw ConnectionLost(PQerrorMessage(handle_));
   owed_ = true;
+}
+
+void PostgresConnection::put_off(std::string_view sql, const Params& params) {
+  if (put_off_.size() >= kMostPutOff) settle();
+  const std::string name = prepare(sql, params).name;
+  put_off_.emplace_back(sql, name, params);
+}
+
+void PostgresConnection::send_put_off() {
+  for (const PutOff& one : put_off_) {
+    const int sent =
+        one.name.empty()
+            ? PQsendQueryParams(handle_, one.sql.c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0)
+            : PQsendQueryPrepared(handle_, one.name.c_str(), one.bound.size(), one.bound.data(),
+                                  nullptr, nullptr, 0);
+    if (sent != 1) throw ConnectionLost(PQerrorMessage(handle_));
+  }
+}
+
+void PostgresConnection::read_put_off() {
+  for (const PutOff& one : std::exchange(put_off_, {})) {
+    const Answer answer(PQgetResult(handle_));
+    const ExecStatusType status = PQresultStatus(answer.get());
+    if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) fail(answer.get(), one.sql);
+    const std::string_view tag = PQcmdStatus(answer.get());
+    if (one.sql == kCommit && tag != kCommit) {
+      throw std::runtime_error("postgres: answered " + std::string(tag));
+    }
+    const Answer nothing(PQgetResult(handle_));
+  }
+}
+
+void PostgresConnection::settle() {
+  read_owed();
+  while (active_ != nullptr && !active_->ended) fetch(*active_);
+  if (put_off_.empty()) return;
+  Pipeline pipeline(handle_);
+  send_put_off();
+  pipeline.send();
+  read_put_off();
 }
 
 void PostgresConnection::read_owed() {
@@ -131,32 +211,24 @@ void PostgresConnection::read_owed() {
   }
 }
 
-void PostgresConnection::send(const Prepared& prepared, const Bound& bound) {
-  const bool beginning = !begin_.empty();
-  bool sent = !beginning || (PQenterPipelineMode(handle_) == 1 &&
-                             PQsendQueryParams(handle_, std::exchange(begin_, "").c_str(), 0,
-                                               nullptr, nullptr, nullptr, nullptr, 0) == 1);
-  sent = sent && PQsendQueryPrepared(handle_, prepared.name.c_str(), bound.size(), bound.data(),
-                                     nullptr, nullptr, 0) == 1;
-  if (sent && beginning) sent = PQpipelineSync(handle_) == 1;
-  if (!sent) throw ConnectionLost(PQerrorMessage(handle_));
-}
-
 int64_t PostgresConnection::run(std::string_view sql, const Params& params,
                                 const std::function<bool(const Row&)>& row) {
   read_owed();
   while (active_ != nullptr && !active_->ended) fetch(*active_);
   const Bound bound(params);
   const Prepared& prepared = prepare(sql, params);
-  const bool beginning = !begin_.empty();
-  send(prepared, bound);
-  Stream stream(*this, sql);
-  stream.wanted = row != nullptr;
-  stream.beginning = beginning;
-  if (beginning) {
-    const Answer begun(PQgetResult(handle_));
-    if (PQresultStatus(begun.get()) != PGRES_COMMAND_OK) fail(begun.get(), "BEGIN");
-    const Answer nothing(PQgetResult(handle_));
+  Stream stream(*this, sql, row != nullptr);
+  if (!put_off_.empty()) {
+    stream.pipeline.emplace(handle_);
+    send_put_off();
+  }
+  if (PQsendQueryPrepared(handle_, prepared.name.c_str(), bound.size(), bound.data(), nullptr,
+                          nullptr, 0) != 1) {
+    throw ConnectionLost(PQerrorMessage(handle_));
+  }
+  if (stream.pipeline) {
+    stream.pipeline->send();
+    read_put_off();
   }
   if (stream.wanted) PQsetSingleRowMode(handle_);
   for (;;) {
@@ -193,13 +265,7 @@ void PostgresConnection::fetch(Stream& stream) {
 }
 
 std::string PostgresConnection::command(const std::string& sql) {
-  if (!begin_.empty()) execute(std::exchange(begin_, ""));
-  return execute(sql);
-}
-
-std::string PostgresConnection::execute(const std::string& sql) {
-  read_owed();
-  while (active_ != nullptr && !active_->ended) fetch(*active_);
+  settle();
   const Answer answer(PQexec(handle_, sql.c_str()));
   const ExecStatusType status = PQresultStatus(answer.get());
   if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK && status != PGRES_EMPTY_QUERY) {

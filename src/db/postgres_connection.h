@@ -38,8 +38,7 @@ class PostgresConnection {
   PostgresConnection(const PostgresConnection&) = delete;
   PostgresConnection& operator=(const PostgresConnection&) = delete;
 
-  // Begins a transaction: sent with its first statement, so that both are one way to the server and
-  // back. One without any statement is never sent.
+  // Begins a transaction: put off. One without any statement is never sent.
   void begin(const char* sql);
   void commit();
   // Nobody waits for the answer; it is read before whatever is sent next.
@@ -49,6 +48,9 @@ class PostgresConnection {
   // false; it may run other statements, before which the rest of this one is read into memory.
   int64_t run(std::string_view sql, const Params& params,
               const std::function<bool(const Row&)>& row);
+  // Keeps a statement whose answer nobody needs, to be sent before whatever comes next: all of them
+  // are one way to the server and back. What one of them breaks is thrown then.
+  void put_off(std::string_view sql, const Params& params);
   // Runs statements without parameters or preparation; the last one's command tag.
   std::string command(const std::string& sql);
 
@@ -57,10 +59,14 @@ class PostgresConnection {
     std::string name;
     std::vector<unsigned> types;  // Oid of each parameter; 0 where only nulls have been seen
   };
+  struct PutOff;
+  struct Pipeline;
   struct Stream;
 
-  std::string execute(const std::string& sql);
-  void send(const Prepared& prepared, const Bound& bound);
+  void send_put_off();
+  void read_put_off();
+  // Waits until nothing is on its way to the server or from it, and nothing is put off.
+  void settle();
   void read_owed();
   const Prepared& prepare(std::string_view sql, const Params& params);
   void fetch(Stream& stream);
@@ -70,8 +76,8 @@ class PostgresConnection {
   Stream* active_ = nullptr;
   std::map<std::string, Prepared, std::less<>> prepared_;
   int64_t names_ = 0;
-  std::string begin_;  // what the next statement begins with
-  bool owed_ = false;  // an answer that nobody has read yet
+  std::vector<PutOff> put_off_;  // sent before the next statement
+  bool owed_ = false;            // an answer that nobody has read yet
 };
 
 }  // namespace linli::db

@@ -39,7 +39,8 @@ class SqliteTx : public Tx {
             const std::function<bool(const Row&)>& row) override {
     guarded([&] { return connection_.run(sql, params, !writing_, row); });
   }
-  int64_t run(std::string_view sql, const Params& params) override {
+  void run(std::string_view sql, const Params& params) override { affected(sql, params); }
+  int64_t affected(std::string_view sql, const Params& params) override {
     return guarded([&] { return connection_.run(sql, params, !writing_, nullptr); });
   }
   void script(std::string_view sql) override {

@@ -55,7 +55,7 @@ void Background::carry_events() {
 
 bool Background::take_lease(const Job& job, time::Instant now) {
   return MUST(services_.database.transact([&](db::Tx& tx) -> Result<bool> {
-    const int64_t rows = tx.run(
+    const int64_t rows = tx.affected(
         "INSERT INTO job_lease (name, holder, until_at) VALUES ($1, $2, $3)"
         " ON CONFLICT (name) DO UPDATE SET holder = $2, until_at = $3"
         " WHERE job_lease.holder = $2 OR job_lease.until_at < $4",

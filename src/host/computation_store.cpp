@@ -113,7 +113,7 @@ std::optional<Computation> claim(db::Tx& tx, std::string_view holder, time::Inst
             return true;
           });
   if (oldest.empty() || held >= at_once) return std::nullopt;
-  const int64_t rows = tx.run(
+  const int64_t rows = tx.affected(
       "UPDATE computation SET state = 'running', holder = $2, lease_until = $3,"
       " attempts = attempts + 1 WHERE id = $1 AND ended_at IS NULL AND lease_until < $4",
       {oldest, std::string(holder), until, now});
@@ -123,7 +123,7 @@ std::optional<Computation> claim(db::Tx& tx, std::string_view holder, time::Inst
 
 Hold renew(db::Tx& tx, const Computation& one, std::string_view holder, time::Instant until,
            double done, const json::Value& best) {
-  const int64_t rows = tx.run(
+  const int64_t rows = tx.affected(
       "UPDATE computation SET lease_until = $3, done = $4, best = $5"
       " WHERE id = $1 AND holder = $2 AND ended_at IS NULL",
       {one.id, std::string(holder), until, done, text(best)});

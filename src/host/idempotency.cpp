@@ -5,7 +5,7 @@
 namespace linli::host::idempotency {
 
 Done mark(db::Tx& tx, std::string_view account_id, std::string_view key, time::Instant now) {
-  const int64_t rows = tx.run(
+  const int64_t rows = tx.affected(
       "INSERT INTO request_mark (account_id, key, at) VALUES ($1, $2, $3)"
       " ON CONFLICT (account_id, key) DO NOTHING",
       {std::string(account_id), std::string(key), now});

@@ -96,7 +96,7 @@ void insert(db::Tx& tx, const crypto::Keyring& keyring, const Account& account,
 }
 
 Done update(db::Tx& tx, const Account& account) {
-  const int64_t rows = tx.run(
+  const int64_t rows = tx.affected(
       "UPDATE account SET display_name = $3, search = $4, unit = $5, language = $6,"
       " elder_view = $7, status = $8, place = $9, person_id = $10, version = version + 1"
       " WHERE id = $1 AND version = $2",

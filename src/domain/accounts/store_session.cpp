@@ -102,8 +102,8 @@ std::optional<std::string> try_code(db::Tx& tx, std::string_view phone_lookup, i
 }
 
 bool delete_code(db::Tx& tx, std::string_view phone_lookup, std::string_view code_hash) {
-  return tx.run("DELETE FROM one_time_code WHERE phone_lookup = $1 AND code_hash = $2",
-                {std::string(phone_lookup), std::string(code_hash)}) == 1;
+  return tx.affected("DELETE FROM one_time_code WHERE phone_lookup = $1 AND code_hash = $2",
+                     {std::string(phone_lookup), std::string(code_hash)}) == 1;
 }
 
 void tidy(db::Tx& tx, time::Instant now) {

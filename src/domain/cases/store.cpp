@@ -111,7 +111,7 @@ void insert(db::Tx& tx, const Case& made) {
 
 bool update(db::Tx& tx, const Case& changed, int64_t version, int64_t events) {
   const workflow::State& state = changed.state;
-  return tx.run(
+  return tx.affected(
              "UPDATE service_case SET stage = $5, unit = $6, assignee = $7, assignee_name = $8,"
              " due_at = $9, replied_at = $10, closed_at = $11, answered = $12, resolved = $13,"
              " rating = $14, breached = $15, reopened = $16, me_too = $17, merged_into = $18,"
@@ -219,7 +219,7 @@ void each(db::Tx& tx, std::string_view kind, region::Code first, region::Code la
 }
 
 bool add_supporter(db::Tx& tx, const Case& of, std::string_view account, time::Instant at) {
-  return tx.run(
+  return tx.affected(
              "INSERT INTO case_supporter (village, case_id, account, at) VALUES ($1, $2, $3, $4)"
              " ON CONFLICT (village, case_id, account) DO NOTHING",
              {of.village().padded(), of.id, std::string(account), at}) == 1;

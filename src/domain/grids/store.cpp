@@ -125,7 +125,7 @@ void insert(db::Tx& tx, const Draft& draft) {
 }
 
 bool update(db::Tx& tx, const Draft& draft) {
-  return tx.run(
+  return tx.affected(
              "UPDATE grid_draft SET place = $3, version = $4, state = $5, rule = $6, grid_of = $7,"
              " names = $8, codes = $9, successors = $10, author = $11, author_name = $12,"
              " created_at = $13, updated_at = $14, reason = $15, done = $16, total = $17,"

@@ -82,7 +82,7 @@ int64_t count_unread(db::Tx& tx, std::string_view account_id) {
 }
 
 bool mark_read(db::Tx& tx, std::string_view account_id, std::string_view id, time::Instant now) {
-  return tx.run(
+  return tx.affected(
              "UPDATE notice SET read_at = COALESCE(read_at, $3) WHERE account_id = $1 AND id = $2",
              {std::string(account_id), std::string(id), now}) == 1;
 }

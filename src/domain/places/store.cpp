@@ -225,7 +225,7 @@ void insert(db::Tx& tx, const std::vector<Place>& places) {
 bool update(db::Tx& tx, const Place& place) {
   touch(tx, place.level());
   const text::Pinyin pinyin = text::pinyin(place.name);
-  return tx.run(
+  return tx.affected(
              "UPDATE place SET name = $3, name_key = $4, pinyin = $5, initials = $6,"
              " urban = $7, urban_guessed = $8, community_types = $9, status = $10,"
              " valid_to = $11, version = version + 1 WHERE code = $1 AND version = $2",

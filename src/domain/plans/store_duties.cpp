@@ -118,7 +118,7 @@ void insert(db::Tx& tx, const Task& made) {
 }
 
 bool save(db::Tx& tx, const Task& task, int64_t version) {
-  return tx.run(
+  return tx.affected(
              "UPDATE plan_task SET name = $3, unit = $4, due = $5, state = $6, percent = $7,"
              " version = version + 1 WHERE id = $1 AND version = $2",
              {task.id, version, task.name, task.unit, task.due, task.state, task.percent}) != 0;

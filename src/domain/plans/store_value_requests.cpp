@@ -122,7 +122,7 @@ void insert(db::Tx& tx, const ValueRequest& made) {
 }
 
 bool save(db::Tx& tx, const ValueRequest& request, int64_t version) {
-  return tx.run(
+  return tx.affected(
              "UPDATE value_request SET at_level = $3, state = $4, value = $5, missing = $6,"
              " evidence = $7, files = $8, marks = $9, submitted_at = $10, version = version + 1"
              " WHERE id = $1 AND version = $2",

@@ -47,7 +47,7 @@ Result<Record> save_over(const Work& work, const store::Row& before_row, const R
   after.version += 1;
   after.updated_at = work.source.at;
   const store::Row row = seal(work.layout, work.services.keyring, after, attributes);
-  if (!store::update(work.tx, work.kind(), before.village(), row)) {
+  if (!store::update(work.tx, work.kind(), before_row, row)) {
     return refuse(ErrorKind::conflict, "record.changed_meanwhile");
   }
   if (moved) {
@@ -157,7 +157,8 @@ Result<Record> change(db::Tx& tx, host::Services& services, const Source& source
   after.place = edit.place.value_or(before.place);
   const bool moved = after.place != before.place;
   if (moved) TRY(places::require_active(tx, after.place));
-  const places::Attributes attributes = places::attributes_of(tx, after.place);
+  const places::Attributes attributes =
+      moved ? places::attributes_of(tx, after.place) : before_row.attributes;
   const std::vector<LabelPeriod> labels = store::labels(tx, work.key_of(before));
   const std::vector<std::string> labels_today = held(labels, work.today());
   after.values =

@@ -134,7 +134,7 @@ void set_computed(db::Tx& tx, host::Services& services, const pack::Register& ki
       row.id = known.id;
       row.created_at = known.created_at;
       row.version = known.version + 1;
-      store::update(tx, kind, village, row);
+      store::update(tx, kind, known, row);
       work.tell(&known, {}, &row, {});
     }
     present.erase(before);

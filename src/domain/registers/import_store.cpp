@@ -90,7 +90,7 @@ std::optional<std::string> import_of_file(db::Tx& tx, const std::string& kind,
 }
 
 bool claim(db::Tx& tx, const std::string& id, time::Instant now, time::Instant stale) {
-  return tx.run(
+  return tx.affected(
              "UPDATE register_import SET state = 'running', touched_at = $2 WHERE id = $1"
              " AND (state = 'waiting' OR (state = 'running' AND touched_at < $3))",
              {id, now, stale}) == 1;

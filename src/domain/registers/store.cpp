@@ -72,29 +72,29 @@ void insert(db::Tx& tx, const pack::Register& kind, const std::vector<Row>& rows
   crowds.save(tx);
 }
 
-bool update(db::Tx& tx, const pack::Register& kind, region::Code village, const Row& row) {
-  Crowds crowds(kind);
-  crowds.add(saved_spot(tx, kind, village, row.id), -1);
-  crowds.add(spot_of(kind, row), 1);
+bool update(db::Tx& tx, const pack::Register& kind, const Row& before, const Row& after) {
   db::Params params;
-  append_row(params, kind, row);
+  append_row(params, kind, after);
   const std::vector<std::string> names = names_of(kind);
   std::string sql = "UPDATE " + table_name(kind.key) + " SET ";
   for (size_t i = 0; i < names.size(); ++i) {
     sql += (i == 0 ? "" : ", ") + names[i] + " = $" + std::to_string(i + 1);
   }
-  sql += " WHERE village = " + parameter(params, village.padded());
-  sql += " AND id = " + parameter(params, row.id);
-  sql += " AND version = " + parameter(params, row.version - 1);
-  if (tx.run(sql, params) != 1) return false;
+  sql += " WHERE village = " + parameter(params, before.village().padded());
+  sql += " AND id = " + parameter(params, before.id);
+  sql += " AND version = " + parameter(params, before.version);
+  if (tx.affected(sql, params) != 1) return false;
+  Crowds crowds(kind);
+  crowds.add(spot_of(kind, before), -1);
+  crowds.add(spot_of(kind, after), 1);
   crowds.save(tx);
   return true;
 }
 
 bool remove(db::Tx& tx, const pack::Register& kind, const Row& row) {
-  if (tx.run("DELETE FROM " + table_name(kind.key) +
-                 " WHERE village = $1 AND id = $2 AND version = $3",
-             {row.village().padded(), row.id, row.version}) != 1) {
+  if (tx.affected("DELETE FROM " + table_name(kind.key) +
+                      " WHERE village = $1 AND id = $2 AND version = $3",
+                  {row.village().padded(), row.id, row.version}) != 1) {
     return false;
   }
   Crowds crowds(kind);

@@ -30,9 +30,8 @@ struct Row {
 };
 
 void insert(db::Tx& tx, const pack::Register& kind, const std::vector<Row>& rows);
-// Saves over the record that lies in `village` with the version before; the row carries what it
-// shall be. False when that version is gone.
-bool update(db::Tx& tx, const pack::Register& kind, region::Code village, const Row& row);
+// Saves `after`, the next version, over `before`. False when that is gone.
+bool update(db::Tx& tx, const pack::Register& kind, const Row& before, const Row& after);
 bool remove(db::Tx& tx, const pack::Register& kind, const Row& row);
 std::optional<Row> load(db::Tx& tx, const pack::Register& kind, std::string_view id);
 // Whether a record of that register exists.

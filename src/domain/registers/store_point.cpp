@@ -65,18 +65,6 @@ Spot spot_of(const pack::Register& kind, const Row& row) {
   return {cell_of(kind, row), row.village(), is_closed(kind, row)};
 }
 
-Spot saved_spot(db::Tx& tx, const pack::Register& kind, region::Code village,
-                const std::string& id) {
-  const pack::Field* point = point_of(kind);
-  if (point == nullptr) return {};
-  const pack::Field* service = service_of(kind);
-  const auto row = tx.one("SELECT " + quoted(cell_column(*point)) + ", " +
-                              (service == nullptr ? "CAST(1 AS BIGINT)" : quoted(service->name)) +
-                              " FROM " + table_name(kind.key) + " WHERE village = $1 AND id = $2",
-                          {village.padded(), id});
-  return row ? Spot{row->value(0), village, says_closed(row->value(1))} : Spot{};
-}
-
 std::string closed_kind(const pack::Register& kind) {
   return kind.key + " closed";
 }

@@ -25,9 +25,6 @@ struct Spot {
   bool closed = false;
 };
 Spot spot_of(const pack::Register& kind, const Row& row);
-// As the table holds it.
-Spot saved_spot(db::Tx& tx, const pack::Register& kind, region::Code village,
-                const std::string& id);
 // Under which kind the numbers of what is out of service stand once more.
 std::string closed_kind(const pack::Register& kind);
 

@@ -11,38 +11,37 @@ namespace {
 
 using linli::app::Common;
 using linli::app::Terminal;
+using linli::app::words;
 
 // What every command takes, and its exit code when it was chosen.
 struct Program {
-  CLI::App app{"Linli: the community service system of a county, city or province", "linli"};
+  CLI::App app{"", "linli"};
   Terminal terminal;
   Common common;
   int code = 0;
 
-  CLI::App* command(CLI::App& parent, const std::string& name, const std::string& text) {
-    CLI::App* made = parent.add_subcommand(name, text);
-    made->add_option("--data", common.data_folder, "data folder")->capture_default_str();
-    made->add_option("--packs", common.packs_folder, "folder of the packs")->capture_default_str();
+  CLI::App* command(CLI::App& parent, const std::string& name) {
+    CLI::App* made = parent.add_subcommand(name);
+    made->add_option("--data", common.data_folder)->capture_default_str();
+    made->add_option("--packs", common.packs_folder)->capture_default_str();
     return made;
   }
   void opening(CLI::App* made) {
-    made->add_option("--database", common.database, "postgresql://… instead of SQLite");
-    made->add_option("--region", common.region, "region code, such as 620802");
-    made->add_option("--use", common.packs, "packs to load; by default those of the region");
+    made->add_option("--database", common.database);
+    made->add_option("--region", common.region);
+    made->add_option("--use", common.packs);
   }
 };
 
 void add_serve(Program& program, linli::app::Serve& options) {
-  CLI::App* serve = program.command(program.app, "serve", "Run the platform");
-  serve->add_option("--address", options.address, "address to listen on")->capture_default_str();
-  serve->add_option("--port", options.port, "port; 0 takes a free one")->capture_default_str();
-  serve->add_option("--workers", options.workers, "threads that answer")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 256));
-  serve->add_option("--web", program.common.web_folder, "built pages")->capture_default_str();
-  serve->add_option("--tls-certificate", options.tls_certificate, "PEM file");
-  serve->add_option("--tls-key", options.tls_key, "PEM file");
-  serve->add_flag("--behind-proxy", options.behind_proxy, "believe x-forwarded-for and -proto");
+  CLI::App* serve = program.command(program.app, "serve");
+  serve->add_option("--address", options.address)->capture_default_str();
+  serve->add_option("--port", options.port)->capture_default_str();
+  serve->add_option("--workers", options.workers)->capture_default_str()->check(CLI::Range(1, 256));
+  serve->add_option("--web", program.common.web_folder)->capture_default_str();
+  serve->add_option("--tls-certificate", options.tls_certificate);
+  serve->add_option("--tls-key", options.tls_key);
+  serve->add_flag("--behind-proxy", options.behind_proxy);
   serve->callback([&] {
     linli::log::set_threshold(linli::log::Severity::info);
     program.code = linli::app::serve(program.terminal, program.common, options);
@@ -61,56 +60,52 @@ struct DataOptions {
 };
 
 void add_data(Program& program, DataOptions& options) {
-  CLI::App* demo = program.command(program.app, "demo", "Make a demo city on real places");
+  CLI::App* demo = program.command(program.app, "demo");
   program.opening(demo);
-  demo->add_option("--persons", options.demo.persons, "persons")
+  demo->add_option("--persons", options.demo.persons)
       ->capture_default_str()
       ->check(CLI::Range(1, 10'000'000));
-  demo->add_option("--seed", options.demo.seed, "same seed, same city")->capture_default_str();
-  demo->add_flag("--everywhere", options.demo.everywhere,
-                 "some persons in every village, however few each gets");
+  demo->add_option("--seed", options.demo.seed)->capture_default_str();
+  demo->add_flag("--everywhere", options.demo.everywhere);
   demo->callback(
       [&] { program.code = linli::app::demo(program.terminal, program.common, options.demo); });
 
-  CLI::App* import = program.app.add_subcommand("import", "Bring data in")->require_subcommand(1);
-  CLI::App* divisions =
-      program.command(*import, "divisions", "The tree of places, from a folder of CSV files");
+  CLI::App* import = program.app.add_subcommand("import")->require_subcommand(1);
+  CLI::App* divisions = program.command(*import, "divisions");
   program.opening(divisions);
-  divisions->add_option("folder", options.folder, "folder with provinces.csv … villages.csv")
-      ->required();
-  divisions->add_flag("--create", options.create, "make the data folder when it is not there");
-  divisions->add_flag("--demo-outbox", options.demo_outbox, "show one-time codes on the screen");
+  divisions->add_option("folder", options.folder)->required();
+  divisions->add_flag("--create", options.create);
+  divisions->add_flag("--demo-outbox", options.demo_outbox);
   divisions->callback([&] {
     program.code = linli::app::import_divisions(program.terminal, program.common, options.folder,
                                                 options.create, options.demo_outbox);
   });
-  CLI::App* osm = program.command(*import, "osm", "Streets and doors from OpenStreetMap");
-  osm->add_option("file", options.file, "extract: .osm.pbf or .osm.gz")->required();
+  CLI::App* osm = program.command(*import, "osm");
+  osm->add_option("file", options.file)->required();
   osm->callback([&] {
     program.code = linli::app::import_osm(program.terminal, program.common, options.file);
   });
-  CLI::App* records = program.command(*import, "register", "Records of a register, from CSV");
-  records->add_option("kind", options.import.kind, "register, such as person")->required();
-  records->add_option("file", options.import.file, "CSV file")->required();
-  records->add_option("--place", options.import.place, "where rows without a place belong");
-  records->add_flag("--dry-run", options.import.dry_run, "only report what is wrong");
+  CLI::App* records = program.command(*import, "register");
+  records->add_option("kind", options.import.kind)->required();
+  records->add_option("file", options.import.file)->required();
+  records->add_option("--place", options.import.place);
+  records->add_flag("--dry-run", options.import.dry_run);
   records->callback([&] {
     program.code = linli::app::import_register(program.terminal, program.common, options.import);
   });
 
-  CLI::App* out = program.app.add_subcommand("export", "Take data out")->require_subcommand(1);
-  CLI::App* sheet = program.command(*out, "register", "Records of a register, as CSV");
-  sheet->add_option("kind", options.kind, "register, such as person")->required();
-  sheet->add_option("file", options.file, "CSV file to write")->required();
-  sheet->add_option("--place", options.place, "only what lies under this place");
+  CLI::App* out = program.app.add_subcommand("export")->require_subcommand(1);
+  CLI::App* sheet = program.command(*out, "register");
+  sheet->add_option("kind", options.kind)->required();
+  sheet->add_option("file", options.file)->required();
+  sheet->add_option("--place", options.place);
   sheet->callback([&] {
     program.code = linli::app::export_register(program.terminal, program.common, options.kind,
                                                options.place, options.file);
   });
-  CLI::App* tiles = program.command(*out, "tiles",
-                                    "A map to take along: places, streets, facilities in one file");
-  tiles->add_option("file", options.file, "PMTiles file to write")->required();
-  tiles->add_option("--place", options.place, "the map of this place, else of the whole region");
+  CLI::App* tiles = program.command(*out, "tiles");
+  tiles->add_option("file", options.file)->required();
+  tiles->add_option("--place", options.place);
   tiles->callback([&] {
     program.code =
         linli::app::export_tiles(program.terminal, program.common, options.place, options.file);
@@ -132,65 +127,64 @@ struct PlanOptions {
 };
 
 void add_plan(Program& program, PlanOptions& options) {
-  CLI::App* plan = program.app.add_subcommand("plan", "Plans")->require_subcommand(1);
-  CLI::App* list = plan->add_subcommand("list", "Indicators and targets as a pack holds them");
-  list->add_option("--pack", options.pack, "folder of the pack, such as packs/ningbo")->required();
-  list->add_flag("--json", options.values.json, "every member, as docs/formats/plan.md says");
+  CLI::App* plan = program.app.add_subcommand("plan")->require_subcommand(1);
+  CLI::App* list = plan->add_subcommand("list");
+  list->add_option("--pack", options.pack)->required();
+  list->add_flag("--json", options.values.json);
   list->callback([&] {
     program.code = linli::app::plan_list(program.terminal, options.pack, options.values.json);
   });
-  CLI::App* verify = plan->add_subcommand("verify", "Check a package of evidence, anywhere");
-  verify->add_option("file", options.evidence, "the package")->required();
+  CLI::App* verify = plan->add_subcommand("verify");
+  verify->add_option("file", options.evidence)->required();
   verify->callback([&] { program.code = linli::app::verify(program.terminal, options.evidence); });
-  CLI::App* values = program.command(*plan, "values", "Indicators at a place, with their values");
-  values->add_option("--pack,--plan", options.values.plan, "plan, such as ningbo")->required();
-  values->add_option("--place", options.values.place, "by default the plan's territory");
-  values->add_flag("--json", options.values.json, "as GET /api/v1/plans/{plan}/indicators");
+  CLI::App* values = program.command(*plan, "values");
+  values->add_option("--pack,--plan", options.values.plan)->required();
+  values->add_option("--place", options.values.place);
+  values->add_flag("--json", options.values.json);
   values->callback([&] {
     program.code = linli::app::plan_values(program.terminal, program.common, options.values);
   });
 }
 
 void add_care(Program& program, CareOptions& options) {
-  CLI::App* pack = program.app.add_subcommand("pack", "Content")->require_subcommand(1);
-  CLI::App* check = pack->add_subcommand("check", "Say everything that is wrong with packs");
-  check->add_option("folder", options.packs_folder, "folder of the packs")->capture_default_str();
-  check->add_option("--use", options.packs, "only these and what they need");
+  CLI::App* pack = program.app.add_subcommand("pack")->require_subcommand(1);
+  CLI::App* check = pack->add_subcommand("check");
+  check->add_option("folder", options.packs_folder)->capture_default_str();
+  check->add_option("--use", options.packs);
   check->callback([&] {
     program.code = linli::app::pack_check(program.terminal, options.packs_folder, options.packs);
   });
 
-  CLI::App* made = pack->add_subcommand("new", "Make a pack for another plan");
-  made->add_option("name", options.made.name, "small letters, such as dingxi")->required();
-  made->add_option("--territory", options.made.territory, "region code, such as 6211")->required();
-  made->add_option("--from", options.made.first_year, "first year")->capture_default_str();
-  made->add_option("--to", options.made.last_year, "last year")->capture_default_str();
-  made->add_option("--packs", options.packs_folder, "folder of the packs")->capture_default_str();
+  CLI::App* made = pack->add_subcommand("new");
+  made->add_option("name", options.made.name)->required();
+  made->add_option("--territory", options.made.territory)->required();
+  made->add_option("--from", options.made.first_year)->capture_default_str();
+  made->add_option("--to", options.made.last_year)->capture_default_str();
+  made->add_option("--packs", options.packs_folder)->capture_default_str();
   made->callback([&] {
     program.code = linli::app::pack_new(program.terminal, options.packs_folder, options.made);
   });
 
-  CLI::App* migrate = program.command(program.app, "migrate", "Bring the database up to date");
+  CLI::App* migrate = program.command(program.app, "migrate");
   program.opening(migrate);
-  migrate->add_flag("--destructive", options.destructive,
-                    "drop columns that packs no longer declare");
+  migrate->add_flag("--destructive", options.destructive);
   migrate->callback([&] {
     program.code = linli::app::migrate(program.terminal, program.common, options.destructive);
   });
-  CLI::App* backup = program.command(program.app, "backup", "Copy a running installation");
-  backup->add_option("folder", options.folder, "new folder for the copy")->required();
+  CLI::App* backup = program.command(program.app, "backup");
+  backup->add_option("folder", options.folder)->required();
   backup->callback(
       [&] { program.code = linli::app::backup(program.terminal, program.common, options.folder); });
-  CLI::App* restore = program.command(program.app, "restore", "Put a copy back");
-  restore->add_option("folder", options.folder, "folder of the copy")->required();
-  restore->add_option("--database", program.common.database, "PostgreSQL database to fill");
+  CLI::App* restore = program.command(program.app, "restore");
+  restore->add_option("folder", options.folder)->required();
+  restore->add_option("--database", program.common.database);
   restore->callback([&] {
     program.code = linli::app::restore(program.terminal, program.common, options.folder);
   });
-  CLI::App* doctor = program.command(program.app, "doctor", "Say what is wrong and what to do");
-  doctor->add_option("--web", program.common.web_folder, "built pages")->capture_default_str();
+  CLI::App* doctor = program.command(program.app, "doctor");
+  doctor->add_option("--web", program.common.web_folder)->capture_default_str();
   doctor->callback([&] { program.code = linli::app::doctor(program.terminal, program.common); });
-  CLI::App* openapi = program.app.add_subcommand("openapi", "Print the API's text");
+  CLI::App* openapi = program.app.add_subcommand("openapi");
   openapi->callback([&] { program.code = linli::app::print_openapi(program.terminal); });
 }
 
@@ -201,51 +195,98 @@ struct PeopleOptions {
 };
 
 void add_people(Program& program, PeopleOptions& options) {
-  CLI::App* user = program.app.add_subcommand("user", "Accounts")->require_subcommand(1);
-  CLI::App* create = program.command(*user, "create", "Make an account");
-  create->add_option("--name", options.user.name, "sign-in name")->required();
-  create->add_option("--display-name", options.user.display_name, "the person's name");
-  create->add_option("--password", options.user.password, "by default a random one, printed");
-  create->add_option("--unit", options.user.unit, "department, such as housing");
-  create->add_option("--grant", options.user.grants, "ROLE@PLACE, such as planner@620802");
+  CLI::App* user = program.app.add_subcommand("user")->require_subcommand(1);
+  CLI::App* create = program.command(*user, "create");
+  create->add_option("--name", options.user.name)->required();
+  create->add_option("--display-name", options.user.display_name);
+  create->add_option("--password", options.user.password);
+  create->add_option("--unit", options.user.unit);
+  create->add_option("--grant", options.user.grants);
   create->callback([&] {
     program.code = linli::app::user_create(program.terminal, program.common, options.user);
   });
-  CLI::App* list = program.command(*user, "list", "All who sign in with a name");
+  CLI::App* list = program.command(*user, "list");
   list->callback([&] { program.code = linli::app::user_list(program.terminal, program.common); });
-  CLI::App* disable = program.command(*user, "disable", "End an account and its sessions");
-  disable->add_option("name", options.name, "sign-in name")->required();
+  CLI::App* disable = program.command(*user, "disable");
+  disable->add_option("name", options.name)->required();
   disable->callback([&] {
     program.code = linli::app::user_disable(program.terminal, program.common, options.name);
   });
-  CLI::App* password = program.command(*user, "password", "Give a new random password");
-  password->add_option("name", options.name, "sign-in name")->required();
+  CLI::App* password = program.command(*user, "password");
+  password->add_option("name", options.name)->required();
   password->callback([&] {
     program.code = linli::app::user_password(program.terminal, program.common, options.name);
   });
 
-  CLI::App* key = program.app.add_subcommand("key", "API keys")->require_subcommand(1);
-  CLI::App* key_create =
-      program.command(*key, "create", "Print one new key, for Open311 or the API");
-  key_create->add_option("--name", options.name, "who will use it")->required();
-  key_create->add_option("--grant", options.grants, "ROLE@PLACE; by default it may file requests");
+  CLI::App* key = program.app.add_subcommand("key")->require_subcommand(1);
+  CLI::App* key_create = program.command(*key, "create");
+  key_create->add_option("--name", options.name)->required();
+  key_create->add_option("--grant", options.grants);
   key_create->callback([&] {
     program.code =
         linli::app::key_create(program.terminal, program.common, options.name, options.grants);
   });
-  CLI::App* key_list = program.command(*key, "list", "All keys, by the name of who uses them");
+  CLI::App* key_list = program.command(*key, "list");
   key_list->callback(
       [&] { program.code = linli::app::key_list(program.terminal, program.common); });
-  CLI::App* key_disable = program.command(*key, "disable", "End the keys of a name");
-  key_disable->add_option("name", options.name, "who used it")->required();
+  CLI::App* key_disable = program.command(*key, "disable");
+  key_disable->add_option("name", options.name)->required();
   key_disable->callback([&] {
     program.code = linli::app::key_disable(program.terminal, program.common, options.name);
   });
 }
 
+// Gives a command, its options and the commands below it their texts.
+void describe(const Terminal& terminal, CLI::App& app, const std::string& key) {
+  const auto text = [&](const std::string& of) { return words(terminal.language(), of); };
+  app.description(text(key));
+  app.get_formatter()->label("Usage", text("help.usage"));
+  app.get_formatter()->label("OPTIONS", text("help.options"));
+  app.get_formatter()->label("Positionals", text("help.positionals"));
+  app.get_formatter()->label("SUBCOMMAND", text("help.subcommand"));
+  app.get_formatter()->label("REQUIRED", text("help.required"));
+  for (CLI::Option* option : app.get_options()) {
+    const std::string own = key + "." + option->get_single_name();
+    const std::string said = text(own);
+    option->description(said == own ? text("help." + option->get_single_name()) : said);
+    if (option->nonpositional()) option->group(text("help.options"));
+  }
+  for (CLI::App* below : app.get_subcommands({})) {
+    below->group(text("help.subcommands"));
+    describe(terminal, *below, key + "." + below->get_name());
+  }
+}
+
+// One sentence on what is wrong with a command line, and where to look; the exit code.
+int refuse(const Program& program, const CLI::ParseError& wrong) {
+  if (wrong.get_exit_code() == 0) return program.app.exit(wrong);  // help was asked for
+  // A word that is no command is the mistake, not the command that it stands for.
+  const std::vector<std::string> unknown = program.app.remaining(true);
+  const std::string reason = wrong.what();
+  const size_t option = reason.find("--");
+  std::string word = reason.substr(option == std::string::npos ? 0 : option);
+  word = word.substr(0, word.find_first_of(" :="));
+  std::string key = "usage." + wrong.get_name();
+  if (!unknown.empty() &&
+      (wrong.get_name() == "RequiredError" || wrong.get_name() == "ExtrasError")) {
+    key = "usage.unknown";
+    word = unknown.front();
+  } else if (wrong.get_name() == "RequiredError" &&
+             reason.find("subcommand") != std::string::npos) {
+    key = "usage.no_command";
+  } else if (words(program.terminal.language(), key) == key) {
+    key = "usage.wrong";
+    word = reason;
+  }
+  for (const std::string& line : {key, std::string("usage.see_help")}) {
+    std::cerr << words(program.terminal.language(), line, {{"word", word}}) << "\n";
+  }
+  return 2;
+}
+
 }  // namespace
 
-int main(int count, char** words) {
+int main(int count, char** arguments) {
   Program program;
   linli::app::Serve serve;
   DataOptions data;
@@ -260,21 +301,11 @@ int main(int count, char** words) {
   add_care(program, care);
   add_people(program, people);
   add_plan(program, plan);
+  describe(program.terminal, program.app, "help");
   try {
-    program.app.parse(count, words);
-  } catch (const CLI::RequiredError& wrong) {
-    // A word that is no command is the mistake, not the command that it stands for.
-    const std::vector<std::string> unknown = program.app.remaining(true);
-    if (unknown.empty()) {
-      program.app.exit(wrong);
-      return 2;
-    }
-    std::cerr << unknown.front()
-              << " is no command or option.\nRun with --help for more information.\n";
-    return 2;
+    program.app.parse(count, arguments);
   } catch (const CLI::ParseError& wrong) {
-    const int code = program.app.exit(wrong);
-    return code == 0 ? 0 : 2;
+    return refuse(program, wrong);
   } catch (const std::exception& fault) {
     std::cerr << fault.what() << "\n";
     return 3;

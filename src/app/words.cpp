@@ -1,4 +1,6 @@
 // The catalogue of the command line: key, Chinese, English.
+#include "app/words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -7,12 +9,6 @@
 namespace linli::app {
 
 namespace {
-
-struct Entry {
-  std::string_view key;
-  std::string_view zh;
-  std::string_view en;
-};
 
 constexpr std::array kEntries = {
     Entry{"serve.ready", "邻里已启动：{url}", "Linli is running: {url}"},
@@ -174,13 +170,19 @@ constexpr std::array kEntries = {
     Entry{"error.file.missing", "找不到文件 {detail}。", "There is no file {detail}."},
 };
 
+const Entry* find(std::span<const Entry> entries, std::string_view key) {
+  const auto found = std::find_if(entries.begin(), entries.end(),
+                                  [&](const Entry& each) { return each.key == key; });
+  return found == entries.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 std::string words(Language language, std::string_view key, Arguments arguments) {
-  const auto* entry = std::find_if(kEntries.begin(), kEntries.end(),
-                                   [&](const Entry& each) { return each.key == key; });
+  const Entry* entry = find(kEntries, key);
+  if (entry == nullptr) entry = find(help_entries(), key);
   std::string text;
-  if (entry == kEntries.end()) {
+  if (entry == nullptr) {
     text = std::string(key);
     for (const auto& [name, value] : arguments) {
       if (!value.empty()) text += " (" + value + ")";

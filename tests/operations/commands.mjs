@@ -25,6 +25,20 @@ async function helpExplains(place) {
   assert.match(await commands([]), /serve[^]*backup[^]*key/);
 }
 
+// Every command and option has its words in Chinese: none shows the key of a text or English.
+async function helpSpeaksChinese(place) {
+  const commands = async (words) => {
+    const { code, out } = await run(place.linli, [...words, '--help'], 'zh');
+    assert.equal(code, 0, words.join(' '));
+    for (const line of out.replace(/\n {20,}/g, ' ').split('\n').filter((text) => text !== '')) {
+      assert.match(line, /\p{Script=Han}/u, `${words.join(' ')}: ${line}`);
+    }
+    const list = out.split('命令:\n')[1] ?? '';
+    for (const [, name] of list.matchAll(/^ {2}(\w+)/gm)) await commands([...words, name]);
+  };
+  await commands([]);
+}
+
 async function wrongUsage(place) {
   for (const [words, said] of [
     [['surve'], /surve/],
@@ -33,11 +47,17 @@ async function wrongUsage(place) {
     [['serve', '--port', '99999'], /--port/],
     [['serve', '--workers', '0'], /--workers/],
     [['user', 'create'], /--name/],
+    [['demo', '--persons', '-5'], /--persons/],
+    [['demo', '--persons', 'many'], /--persons/],
+    [['user'], /command|命令/],
   ]) {
     const { code, out, err } = await place.run(...words);
     assert.equal(code, 2, words.join(' '));
     assert.equal(out, '');
     assert.match(err.split('\n')[0], said);
+    const chinese = await run(place.linli, words, 'zh');
+    assert.match(chinese.err, said);
+    for (const line of chinese.err.trim().split('\n')) assert.match(line, /\p{Script=Han}/u);
   }
 }
 
@@ -244,6 +264,7 @@ async function importedIsCounted(place) {
 
 export const scenarios = [
   { name: 'every command explains itself', engines: sqlite, test: helpExplains },
+  { name: 'every command explains itself in Chinese', engines: sqlite, test: helpSpeaksChinese },
   { name: 'what import divisions --create has made is whole', engines: both, test: madeWhole },
   { name: 'places that a later import adds are counted', engines: both, test: importedIsCounted },
   { name: 'wrong usage is one clear line and exit code 2', engines: sqlite, test: wrongUsage },

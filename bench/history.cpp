@@ -51,8 +51,9 @@ std::vector<std::string> drop_indexes(db::Tx& tx) {
   return texts;
 }
 
-// What is copied, and a row for each copy, numbered so that text and number sort alike.
-void keep_past(db::Tx& tx, int64_t turns) {
+// What is copied, and a row for each copy, numbered so that text and number sort alike and that
+// nothing has been called so by an earlier run.
+void keep_past(db::Tx& tx, int64_t once, int64_t turns) {
   tx.script(
       "CREATE TABLE bench_past_case AS SELECT * FROM service_case WHERE closed_at IS NOT NULL;"
       "CREATE TABLE bench_past_event AS SELECT e.* FROM case_event e JOIN bench_past_case c"
@@ -61,7 +62,8 @@ void keep_past(db::Tx& tx, int64_t turns) {
       "CREATE INDEX bench_past_event_idx ON bench_past_event (village, case_id, sequence);"
       "CREATE TABLE bench_turn (n TEXT PRIMARY KEY)");
   for (int64_t turn = 0; turn < turns; ++turn) {
-    tx.run("INSERT INTO bench_turn (n) VALUES ($1)", {"-" + std::to_string(100'000 + turn)});
+    tx.run("INSERT INTO bench_turn (n) VALUES ($1)",
+           {"-" + std::to_string(100'000'000 + once + turn)});
   }
 }
 
@@ -114,7 +116,7 @@ int main(int count, char** words) {
   const int64_t turns = (wanted - once + once - 1) / once;
   std::vector<std::string> indexes;
   MUST(database->transact([&](db::Tx& tx) -> Done {
-    keep_past(tx, turns);
+    keep_past(tx, once, turns);
     indexes = drop_indexes(tx);
     return {};
   }));

@@ -82,15 +82,15 @@ void load(host::Services& services, const pack::Register& kind, int64_t count,
   std::normal_distribution<double> spread(0, 0.004);
   int64_t number = 0;
   for (int64_t at = 0; at < ground.villages; ++at) {
+    registers::Load records(services, kind);
+    const tiles::Position centre = ground.centre(at);
+    tiles::Position door;
+    for (int64_t i = 0; i < kAVillage && number < count; ++i, ++number) {
+      if (i % kAtADoor == 0) door = {centre.lon + spread(random), centre.lat + spread(random)};
+      records.add(home(kind, door, village(at), number), {});
+    }
     MUST(services.database.transact([&](db::Tx& tx) -> Done {
-      std::vector<registers::Loaded> records;
-      const tiles::Position centre = ground.centre(at);
-      tiles::Position door;
-      for (int64_t i = 0; i < kAVillage && number < count; ++i, ++number) {
-        if (i % kAtADoor == 0) door = {centre.lon + spread(random), centre.lat + spread(random)};
-        records.push_back(home(kind, door, village(at), number));
-      }
-      registers::bulk_insert(tx, services, kind, records);
+      records.write(tx);
       return {};
     }));
     if (at % 500 == 0) std::cerr << number << " of " << count << " loaded\n";

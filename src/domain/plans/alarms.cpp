@@ -64,7 +64,7 @@ int64_t raise_lights(const Scene& scene, const pack::PlanHeader& plan, Code plac
     if (before == light) continue;
     store::keep_alarm(scene.tx, {place, subject, light, now});
     if (!before || outlook.judgement.light != indicator::Light::red) continue;
-    host::Event event = event_of("plan.light_red", place, of.key, {}, now);
+    host::Event event = event_of("plan.light_red", place, plan.key + ":" + of.key, {}, now);
     event.data.set("plan", plan.key);
     event.data.set("number", of.number);
     name_in(event.data, of.name);

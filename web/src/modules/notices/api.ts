@@ -3,6 +3,7 @@ import { newId } from '../../core/ids.ts'
 import type { Schema } from '../../core/schema.ts'
 
 export type Notice = Schema<'Notice'>
+export type NoticePages = Record<string, (id: string) => string>
 
 export const listNotices = (after?: string, signal?: AbortSignal): Promise<Page<Notice> & { unread: number }> => get('/notices', { after }, signal)
 export type WebHook = Schema<'WebHook'>

@@ -4,8 +4,17 @@ import { t } from '../../core/i18n.ts'
 
 export function withUnit(value: number | null | undefined, unit: string, digits = 1): string {
   if (value === null || value === undefined) return t('value.none')
+  return `${number(value, digits)}${after(unit)}`
+}
+
+// A goal as the plan prints it, with its unit where the plan's table has that in a column beside it.
+export function printedWithUnit(printed: string, unit: string): string {
+  return /[\d.]$/.test(printed) ? printed + after(unit) : printed
+}
+
+function after(unit: string): string {
   const name = unitName(unit)
-  return `${number(value, digits)}${/^[%‰/]|^$/.test(name) ? '' : ' '}${name}`
+  return `${/^[%‰/]|^$/.test(name) ? '' : ' '}${name}`
 }
 
 // 2025, 2025-H1, 2025-Q1, 2025-03 or "now".

@@ -221,7 +221,6 @@ int main(int count, char** words) {
   const Options options = read_options(count, words);
   bench::Recorder* recorder = nullptr;
   app::Configuration configuration = MUST(app::read_configuration(options.data));
-  configuration.connections = options.clients;
   std::string copy = options.copy;
   const bool compares = copy != "none";
   if (compares && configuration.database.empty()) {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include "app/modules.h"
 #include "db/migration.h"
@@ -46,6 +47,13 @@ Result<std::shared_ptr<const pack::Content>> load_content(const std::string& fol
   return refuse(ErrorKind::invalid, "pack.invalid", all);
 }
 
+constexpr int64_t kMostConnections = 1000;
+
+int connections_of(const Configuration& configuration) {
+  if (configuration.connections != 0) return static_cast<int>(configuration.connections);
+  return std::max(4, 2 * static_cast<int>(std::thread::hardware_concurrency()));
+}
+
 }  // namespace
 
 std::string shared_folder(const std::string& here, const std::string& installed) {
@@ -67,6 +75,11 @@ Result<Configuration> read_configuration(const std::string& data_folder) {
   configuration.database = settings.text("database");
   configuration.region = settings.text("region");
   configuration.demo = settings.flag("demo");
+  configuration.connections = settings.integer("connections");
+  if (configuration.connections < 0 || configuration.connections > kMostConnections) {
+    return refuse(ErrorKind::invalid, "installation.bad_connections",
+                  std::to_string(configuration.connections));
+  }
   if (const json::Value* packs = settings.find("packs"); packs != nullptr && packs->is_array()) {
     for (const json::Value& pack : packs->as_array()) {
       if (pack.is_string()) configuration.packs.push_back(pack.as_string());
@@ -81,6 +94,7 @@ Done write_configuration(const Configuration& configuration) {
   out.member("database", configuration.database);
   out.member("region", configuration.region);
   out.member("demo", configuration.demo);
+  if (configuration.connections != 0) out.member("connections", configuration.connections);
   out.key("packs").begin_array();
   for (const std::string& pack : configuration.packs) out.value(pack);
   out.end_array().end_object();
@@ -139,7 +153,7 @@ Result<std::unique_ptr<Installation>> Installation::open(Configuration configura
   auto content = TRY(load_content(configuration.packs_folder, configuration.packs));
   installation->keyring_ = std::make_unique<crypto::Keyring>(
       TRY(crypto::Keyring::open(path_in(configuration.data_folder, "key"), create)));
-  installation->database_ = TRY(db::open(url, {.readers = configuration.connections}));
+  installation->database_ = TRY(db::open(url, {.readers = connections_of(configuration)}));
   if (wrap) installation->database_ = wrap(std::move(installation->database_));
 
   std::vector<host::Module> modules = app::modules();

@@ -30,7 +30,9 @@ struct Configuration {
   std::vector<std::string> packs;  // empty: base and the plans that overlap the region
   std::string region;
   bool demo = false;
-  int connections = 8;  // SQLite readers, or PostgreSQL connections
+  // SQLite readers, or PostgreSQL connections. 0: two a processor, so that none idles while
+  // another's commit becomes durable and few wait for a processor.
+  int64_t connections = 0;
 };
 
 // Settings as stored, with what the command line says laid over them.

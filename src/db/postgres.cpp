@@ -1,11 +1,13 @@
-// PostgreSQL: a pool of connections; one thread holds one for the length of a transaction.
+// PostgreSQL: a pool of connections; one thread holds one for the length of a transaction, and half
+// of them write at a time.
 //
 // Writers run at READ COMMITTED, readers in a REPEATABLE READ snapshot. A serialization failure,
 // and a connection that is lost before the commit was sent, runs the body again.
-#include <condition_variable>
+#include <algorithm>
 #include <mutex>
 #include <utility>
 
+#include "db/admission.h"
 #include "db/engines.h"
 #include "db/postgres_connection.h"
 
@@ -69,9 +71,10 @@ class PostgresTx : public Tx {
 class PostgresDatabase : public Database {
  public:
   PostgresDatabase(std::string uri, const Options& options)
-      : uri_(std::move(uri)), durable_(options.durable) {
-    pool_.resize(static_cast<size_t>(std::max(options.readers, 2)));
-    for (size_t i = pool_.size(); i > 0; --i) idle_.push_back(i - 1);
+      : uri_(std::move(uri)),
+        durable_(options.durable),
+        pool_(static_cast<size_t>(std::max(options.readers, 2))),
+        admission_(pool_.size(), pool_.size() / 2) {
     pool_[0] = connect();
     check_collation(*pool_[0]);
   }
@@ -87,7 +90,7 @@ class PostgresDatabase : public Database {
   void execute(bool writing, const std::function<bool(Tx&)>& body) override {
     std::vector<std::function<void()>> actions;
     {
-      const Lease lease(*this);
+      const Lease lease(admission_, writing);
       for (int attempt = 1;; ++attempt) {
         if (run_once(lease.slot, writing, body, attempt, actions)) break;
         const std::lock_guard lock(mutex_);
@@ -99,29 +102,14 @@ class PostgresDatabase : public Database {
 
  private:
   struct Lease {
-    PostgresDatabase& database;
+    Admission& admission;
+    bool writing;
     size_t slot;
-    explicit Lease(PostgresDatabase& of) : database(of), slot(of.take()) {}
-    ~Lease() { database.give_back(slot); }
+    Lease(Admission& to, bool write) : admission(to), writing(write), slot(to.take(write)) {}
+    ~Lease() { admission.give_back(slot, writing); }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
   };
-
-  size_t take() {
-    std::unique_lock lock(mutex_);
-    freed_.wait(lock, [this] { return !idle_.empty(); });
-    const size_t slot = idle_.back();
-    idle_.pop_back();
-    return slot;
-  }
-
-  void give_back(size_t slot) {
-    {
-      const std::lock_guard lock(mutex_);
-      idle_.push_back(slot);
-    }
-    freed_.notify_one();
-  }
 
   std::unique_ptr<PostgresConnection> connect() const {
     return std::make_unique<PostgresConnection>(uri_, durable_);
@@ -205,9 +193,8 @@ class PostgresDatabase : public Database {
   const std::string uri_;
   const bool durable_;
   mutable std::mutex mutex_;
-  std::condition_variable freed_;
-  std::vector<size_t> idle_;
   std::vector<std::unique_ptr<PostgresConnection>> pool_;  // empty where none is open
+  Admission admission_;
   Counters counters_;
 };
 

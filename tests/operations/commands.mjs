@@ -133,6 +133,22 @@ async function noDataFolder(place) {
   }
 }
 
+async function badSettings(place) {
+  const world = await place.made('operator');
+  const file = join(world.data, 'settings.json');
+  const settings = JSON.parse(readFileSync(file, 'utf8'));
+  const doctor = async (connections) => {
+    writeFileSync(file, JSON.stringify({ ...settings, connections }));
+    return world.run('doctor');
+  };
+  for (const connections of [-1, 1001]) {
+    const answer = await doctor(connections);
+    refused(answer, 'installation.bad_connections');
+    sentence(answer.err);
+  }
+  assert.doesNotMatch((await doctor(6)).err, /installation/);
+}
+
 async function brokenPack(place) {
   const world = await place.made('operator');
   const packs = place.path('packs');
@@ -270,6 +286,7 @@ export const scenarios = [
   { name: 'wrong usage is one clear line and exit code 2', engines: sqlite, test: wrongUsage },
   { name: 'a port in use is said', engines: sqlite, test: portInUse },
   { name: 'a data folder that is missing or cannot be written is said', engines: sqlite, test: noDataFolder },
+  { name: 'settings that cannot be are said', engines: sqlite, test: badSettings },
   { name: 'a key that is away or cannot be read is said, and no new one made', engines: sqlite, test: keyAway },
   { name: 'a file that holds no places is said', engines: sqlite, test: notDivisions },
   { name: 'a demo without places or content is said', engines: sqlite, test: demoOnNothing },

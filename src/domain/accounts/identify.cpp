@@ -38,25 +38,12 @@ host::Actor actor_of(const pack::Content& content, const Account& account) {
 
 Result<host::Actor> identify_key(host::Services& services, std::string_view key) {
   return services.database.read([&](db::Tx& tx) -> Result<host::Actor> {
-    const auto id = store::account_of_key(tx, text::hex(crypto::sha256(key)));
-    if (!id) return refuse(ErrorKind::unauthenticated, "access.bad_key");
-    host::Actor actor = actor_of(*services.content, TRY(find(tx, services, *id)));
+    const auto account = store::load_by_key(tx, services.keyring, text::hex(crypto::sha256(key)));
+    if (!account) return refuse(ErrorKind::unauthenticated, "access.bad_key");
+    host::Actor actor = actor_of(*services.content, *account);
     actor.channel = "api";
     return actor;
   });
-}
-
-struct Live {
-  store::Session session;
-  Account account;
-};
-
-std::optional<Live> live(host::Services& services, std::string_view hash, time::Instant now) {
-  return MUST(services.database.read([&](db::Tx& tx) -> Result<std::optional<Live>> {
-    auto session = store::live_session(tx, hash, now);
-    if (!session) return std::optional<Live>();
-    return std::optional(Live{*session, TRY(find(tx, services, session->account_id))});
-  }));
 }
 
 }  // namespace
@@ -71,7 +58,10 @@ Result<host::Actor> identify(host::Services& services, const net::Request& reque
   const auto token = request.cookie(kCookie);
   if (!token) return host::Actor();
   const std::string hash = token_hash(*token);
-  const std::optional<Live> found = live(services, hash, now);
+  const auto found =
+      MUST(services.database.read([&](db::Tx& tx) -> Result<std::optional<store::LiveSession>> {
+        return store::live_session(tx, services.keyring, hash, now);
+      }));
   if (!found) return host::Actor();
   if (is_unsafe(request.method) &&
       !crypto::equal(request.header("x-csrf-token"), csrf_token(services.keyring, hash))) {

@@ -57,8 +57,13 @@ struct Session {
   time::Instant expires_at = 0;
 };
 void insert_session(db::Tx& tx, const Session& session);
-// The live session of an active account.
-std::optional<Session> live_session(db::Tx& tx, std::string_view token_hash, time::Instant now);
+// A session that lasts, of an active account.
+struct LiveSession {
+  Session session;
+  Account account;
+};
+std::optional<LiveSession> live_session(db::Tx& tx, const crypto::Keyring& keyring,
+                                        std::string_view token_hash, time::Instant now);
 void prolong_session(db::Tx& tx, std::string_view token_hash, time::Instant idle_until);
 void set_acts_for(db::Tx& tx, std::string_view token_hash, std::string_view account_id,
                   time::Instant until);
@@ -68,7 +73,8 @@ void insert_key(db::Tx& tx, std::string_view key_hash, std::string_view account_
                 time::Instant now);
 void delete_keys(db::Tx& tx, std::string_view account_id);
 // The active account behind a key.
-std::optional<std::string> account_of_key(db::Tx& tx, std::string_view key_hash);
+std::optional<Account> load_by_key(db::Tx& tx, const crypto::Keyring& keyring,
+                                   std::string_view key_hash);
 
 // Counts one more try of the subject; the number of tries in the running window.
 int64_t count_attempt(db::Tx& tx, std::string_view subject, time::Instant window,

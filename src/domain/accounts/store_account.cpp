@@ -1,3 +1,5 @@
+#include <functional>
+
 #include "core/text.h"
 #include "domain/accounts/store.h"
 
@@ -49,12 +51,28 @@ std::vector<GivenRole> grants(db::Tx& tx, std::string_view id) {
   return given;
 }
 
-std::optional<Account> load_where(db::Tx& tx, const crypto::Keyring& keyring,
-                                  std::string_view condition, Value value) {
-  const auto row = tx.one(select(condition), {std::move(value)});
-  if (!row) return std::nullopt;
-  Account account = read(*row, keyring);
-  account.grants = grants(tx, account.id);
+// The one account that a condition names, with its grants: every request asks for one, so it is one
+// question. `join` binds another table to a; that table's columns, read from `more` of the first
+// row on, are `columns`, each behind a comma.
+constexpr size_t kMore = 15;
+std::optional<Account> load_where(
+    db::Tx& tx, const crypto::Keyring& keyring, const std::string& condition,
+    const db::Params& params, const std::string& join = "", const std::string& columns = "",
+    const std::function<void(const db::Row&)>& more = [](const db::Row&) {}) {
+  std::optional<Account> account;
+  tx.each("SELECT " + std::string(kColumns) + ", g.role, g.place" + columns + " FROM account a" +
+              join + " LEFT JOIN account_grant g ON g.account_id = a.id WHERE " + condition +
+              " ORDER BY g.role, g.place",
+          params, [&](const db::Row& row) {
+            if (!account) {
+              account = read(row, keyring);
+              more(row);
+            }
+            if (!row.null(kMore - 2)) {
+              account->grants.push_back({row.text(kMore - 2), Code(row.integer(kMore - 1))});
+            }
+            return true;
+          });
   return account;
 }
 
@@ -123,18 +141,41 @@ void set_grants(db::Tx& tx, std::string_view id, const std::vector<GivenRole>& g
 }
 
 std::optional<Account> load(db::Tx& tx, const crypto::Keyring& keyring, std::string_view id) {
-  return load_where(tx, keyring, "WHERE a.id = $1", std::string(id));
+  return load_where(tx, keyring, "a.id = $1", {std::string(id)});
 }
 
 std::optional<Account> load_by_name(db::Tx& tx, const crypto::Keyring& keyring,
                                     std::string_view name) {
-  return load_where(tx, keyring, "WHERE a.name = $1", std::string(name));
+  return load_where(tx, keyring, "a.name = $1", {std::string(name)});
 }
 
 std::optional<Account> load_by_phone(db::Tx& tx, const crypto::Keyring& keyring,
                                      std::string_view phone) {
-  return load_where(tx, keyring, "WHERE a.phone_lookup = $1",
-                    keyring.lookup(phone, "account.phone"));
+  return load_where(tx, keyring, "a.phone_lookup = $1", {keyring.lookup(phone, "account.phone")});
+}
+
+std::optional<Account> load_by_key(db::Tx& tx, const crypto::Keyring& keyring,
+                                   std::string_view key_hash) {
+  return load_where(tx, keyring, "k.key_hash = $1 AND a.status = 'active'", {std::string(key_hash)},
+                    " JOIN account_key k ON k.account_id = a.id");
+}
+
+std::optional<LiveSession> live_session(db::Tx& tx, const crypto::Keyring& keyring,
+                                        std::string_view token_hash, time::Instant now) {
+  Session session;
+  auto account = load_where(
+      tx, keyring,
+      "s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2 AND a.status = 'active'",
+      {std::string(token_hash), now}, " JOIN account_session s ON s.account_id = a.id",
+      ", s.acts_for, s.acts_until, s.created_at, s.idle_until, s.expires_at",
+      [&](const db::Row& row) {
+        session = {std::string(token_hash), row.text(0),
+                   row.text(kMore),         row.integer(kMore + 1),
+                   row.integer(kMore + 2),  row.integer(kMore + 3),
+                   row.integer(kMore + 4)};
+      });
+  if (!account) return std::nullopt;
+  return LiveSession{std::move(session), std::move(*account)};
 }
 
 std::optional<std::string> password_hash(db::Tx& tx, std::string_view id) {

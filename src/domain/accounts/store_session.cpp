@@ -16,18 +16,6 @@ void insert_session(db::Tx& tx, const Session& session) {
        session.created_at, session.idle_until, session.expires_at});
 }
 
-std::optional<Session> live_session(db::Tx& tx, std::string_view token_hash, time::Instant now) {
-  const auto row = tx.one(
-      "SELECT s.token_hash, s.account_id, s.acts_for, s.acts_until, s.created_at, s.idle_until,"
-      " s.expires_at FROM account_session s JOIN account a ON a.id = s.account_id"
-      " WHERE s.token_hash = $1 AND s.idle_until > $2 AND s.expires_at > $2"
-      " AND a.status = 'active'",
-      {std::string(token_hash), now});
-  if (!row) return std::nullopt;
-  return Session{row->text(0),    row->text(1),    row->text(2),   row->integer(3),
-                 row->integer(4), row->integer(5), row->integer(6)};
-}
-
 void prolong_session(db::Tx& tx, std::string_view token_hash, time::Instant idle_until) {
   tx.run("UPDATE account_session SET idle_until = $2 WHERE token_hash = $1 AND idle_until < $2",
          {std::string(token_hash), idle_until});
@@ -56,14 +44,6 @@ void insert_key(db::Tx& tx, std::string_view key_hash, std::string_view account_
 
 void delete_keys(db::Tx& tx, std::string_view account_id) {
   tx.run("DELETE FROM account_key WHERE account_id = $1", {std::string(account_id)});
-}
-
-std::optional<std::string> account_of_key(db::Tx& tx, std::string_view key_hash) {
-  const auto row = tx.one(
-      "SELECT a.id FROM account_key k JOIN account a ON a.id = k.account_id"
-      " WHERE k.key_hash = $1 AND a.status = 'active'",
-      {std::string(key_hash)});
-  return row ? std::optional(row->text(0)) : std::nullopt;
 }
 
 int64_t count_attempt(db::Tx& tx, std::string_view subject, time::Instant window,

@@ -11,6 +11,8 @@ namespace linli::host {
 
 namespace {
 constexpr int64_t kLongestWaitMs = 1000;
+// So long events gather before they are carried together.
+constexpr std::chrono::milliseconds kGather{20};
 // Whoever runs a job holds it for so long, and renews that while it lives: what a killed server
 // held another one, or itself when it is back, takes over soon.
 constexpr time::Instant kLease = 15 * time::kSecond;
@@ -50,6 +52,7 @@ void Background::carry_events() {
       log::error("event.dispatch_failed", {{"error", fault.what()}});
     }
     services_.hub->wait(kLongestWaitMs);
+    if (!stopping_) std::this_thread::sleep_for(kGather);
   }
 }
 

@@ -1,8 +1,10 @@
 #include "host/dispatcher.h"
 
+#include <algorithm>
 #include <exception>
-#include <map>
+#include <span>
 #include <stdexcept>
+#include <utility>
 
 #include "core/log.h"
 
@@ -12,6 +14,7 @@ namespace {
 
 constexpr std::string_view kSequencer = "sequencer";
 constexpr int64_t kBatch = 200;
+constexpr size_t kPlacedAtOnce = 8;
 
 Event read_event(const db::Row& row) {
   Event event;
@@ -40,9 +43,42 @@ void move_to(db::Tx& tx, std::string_view name, int64_t position) {
          {std::string(name), position});
 }
 
+// Gives events, named by village and id, the positions behind `position`. One text for any number
+// of them: the last stands for those that are missing.
+void place(db::Tx& tx, std::span<const db::Row> events, int64_t position) {
+  std::string rows;
+  db::Params params;
+  for (size_t i = 0; i < kPlacedAtOnce; ++i) {
+    const size_t of = std::min(i, events.size() - 1);
+    rows += i == 0 ? "(" : ", (";
+    for (const Value& value : {events[of].value(0), events[of].value(1),
+                               Value(position + 1 + static_cast<int64_t>(of))}) {
+      params.push_back(value);
+      rows += (rows.back() == '(' ? "$" : ", $") + std::to_string(params.size());
+    }
+    rows += ")";
+  }
+  tx.run("UPDATE event_log SET position = given.column3 FROM (VALUES " + rows +
+             ") given WHERE event_log.village = given.column1 AND event_log.id = given.column2",
+         params);
+}
+
+// The sequencer's row, whose position is the head, and those of all listeners.
+std::vector<ReaderState> states(const Services& services) {
+  return MUST(services.database.read([&](db::Tx& tx) -> Result<std::vector<ReaderState>> {
+    std::vector<ReaderState> all;
+    tx.each("SELECT name, position, failures, last_error FROM event_reader ORDER BY name", {},
+            [&](const db::Row& row) {
+              all.push_back({row.text(0), row.integer(1), 0, row.integer(2), row.text(3)});
+              return true;
+            });
+    return all;
+  }));
+}
+
 }  // namespace
 
-// Gives the next batch of waiting events their positions; false when none waits.
+// Gives the next batch of waiting events their positions; false when none can be left.
 bool Dispatcher::sequence() {
   const auto waiting = MUST(services_.database.read([](db::Tx& tx) -> Result<bool> {
     return tx.one("SELECT 1 FROM event_log WHERE position IS NULL LIMIT 1").has_value();
@@ -52,17 +88,17 @@ bool Dispatcher::sequence() {
     int64_t position = hold(tx, kSequencer);
     const auto rows = tx.query(
         "SELECT village, id FROM event_log WHERE position IS NULL ORDER BY id LIMIT $1", {kBatch});
-    for (const db::Row& row : rows) {
-      tx.run("UPDATE event_log SET position = $3 WHERE village = $1 AND id = $2",
-             {row.integer(0), row.text(1), ++position});
+    for (size_t at = 0; at < rows.size(); at += kPlacedAtOnce) {
+      place(tx, {rows.data() + at, std::min(kPlacedAtOnce, rows.size() - at)}, position);
+      position += std::min<int64_t>(kPlacedAtOnce, std::ssize(rows) - static_cast<int64_t>(at));
     }
     move_to(tx, kSequencer, position);
-    return true;
+    return std::ssize(rows) == kBatch;
   }));
 }
 
 // Hands the next wanted events, at most `limit`, to the listener and moves its position behind
-// them, all in one transaction. How many; 0, with the position at `head`, when none was left.
+// them, to `head` when none is left, all in one transaction. How many.
 size_t Dispatcher::hand_over(const Listener& listener, int64_t head, int64_t limit) {
   const Result<size_t> handed = services_.database.transact([&](db::Tx& tx) -> Result<size_t> {
     db::Params params = {hold(tx, listener.name), head, limit};
@@ -77,7 +113,7 @@ size_t Dispatcher::hand_over(const Listener& listener, int64_t head, int64_t lim
             (names.empty() ? "" : " AND name IN (" + names + ")") + " ORDER BY position LIMIT $3",
         params);
     for (const db::Row& row : rows) TRY(listener.handle(tx, services_, read_event(row)));
-    move_to(tx, listener.name, rows.empty() ? head : rows.back().integer(1));
+    move_to(tx, listener.name, std::ssize(rows) < limit ? head : rows.back().integer(1));
     return rows.size();
   });
   if (!handed) throw std::runtime_error(handed.error().code + " " + handed.error().detail);
@@ -90,7 +126,10 @@ size_t Dispatcher::advance(const Listener& listener, int64_t head) {
   // it cannot take.
   for (const int64_t limit : {kBatch, int64_t{1}}) {
     try {
-      while (const size_t count = hand_over(listener, head, limit)) handed += count;
+      for (size_t count = static_cast<size_t>(limit); std::cmp_equal(count, limit);) {
+        count = hand_over(listener, head, limit);
+        handed += count;
+      }
       return handed;
     } catch (const std::exception& failure) {
       if (limit > 1) continue;
@@ -106,43 +145,57 @@ size_t Dispatcher::advance(const Listener& listener, int64_t head) {
   return handed;
 }
 
+// What events between two positions are called.
+std::set<std::string> Dispatcher::names(int64_t after, int64_t head) const {
+  return MUST(services_.database.read([&](db::Tx& tx) -> Result<std::set<std::string>> {
+    std::set<std::string> found;
+    tx.each("SELECT DISTINCT name FROM event_log WHERE position > $1 AND position <= $2",
+            {after, head}, [&](const db::Row& row) { return found.insert(row.text(0)).second; });
+    return found;
+  }));
+}
+
 size_t Dispatcher::pass() {
   while (sequence()) {
   }
   // An idle pass only reads: nobody is behind, nothing is written.
   std::map<std::string, int64_t> positions;
-  for (const ReaderState& state : readers()) positions[state.name] = state.position;
-  const int64_t last = head();
+  for (const ReaderState& state : states(services_)) positions[state.name] = state.position;
+  const int64_t head = positions[std::string(kSequencer)];
+  const bool first = !passed_;
+  const int64_t before = passed_.value_or(head);
+  const std::set<std::string> fresh = before < head ? names(before, head) : std::set<std::string>();
   size_t handed = 0;
   for (const Module& module : services_.modules) {
     for (const Listener& listener : module.listeners) {
-      if (positions[listener.name] < last) handed += advance(listener, last);
+      const int64_t position = positions[listener.name];
+      int64_t& reached = reached_[listener.name];
+      reached = std::max(reached, position);
+      if (reached >= head) continue;
+      const bool wants = first || reached < before || listener.events.empty() ||
+                         std::any_of(listener.events.begin(), listener.events.end(),
+                                     [&](const std::string& name) { return fresh.contains(name); });
+      if (wants || head - position >= kBatch) {
+        handed += advance(listener, head);
+      } else {
+        reached = head;
+      }
     }
   }
+  passed_ = head;
   return handed;
 }
 
-int64_t Dispatcher::head() const {
-  return MUST(services_.database.read([](db::Tx& tx) -> Result<int64_t> {
-    const auto row =
-        tx.one("SELECT position FROM event_reader WHERE name = $1", {std::string(kSequencer)});
-    return row ? row->integer(0) : 0;
-  }));
-}
-
 std::vector<ReaderState> Dispatcher::readers() const {
-  const int64_t last = head();
-  return MUST(services_.database.read([&](db::Tx& tx) -> Result<std::vector<ReaderState>> {
-    std::vector<ReaderState> states;
-    for (const db::Row& row :
-         tx.query("SELECT name, position, failures, last_error FROM event_reader"
-                  " WHERE name <> $1 ORDER BY name",
-                  {std::string(kSequencer)})) {
-      states.push_back(
-          {row.text(0), row.integer(1), last - row.integer(1), row.integer(2), row.text(3)});
-    }
-    return states;
-  }));
+  std::vector<ReaderState> all = states(services_);
+  int64_t head = 0;
+  std::erase_if(all, [&](const ReaderState& state) {
+    if (state.name != kSequencer) return false;
+    head = state.position;
+    return true;
+  });
+  for (ReaderState& state : all) state.behind = head - state.position;
+  return all;
 }
 
 }  // namespace linli::host

@@ -101,6 +101,23 @@ TEST_P(DispatcherTest, AFailingListenerWaitsAndLosesNothing) {
   EXPECT_EQ(dispatcher_.readers()[1].failures, 0);
 }
 
+TEST_P(DispatcherTest, EventsThatNobodyWantsPassWithoutAWrite) {
+  say({"a"});
+  dispatcher_.pass();
+  const int64_t written = stage_.services.database.counters().transactions;
+  say({"x", "x"});
+  dispatcher_.pass();
+  dispatcher_.pass();
+  EXPECT_EQ(stage_.services.database.counters().transactions - written, 3)
+      << "two that say and one that gives positions";
+  say({"b"});
+  dispatcher_.pass();
+  EXPECT_EQ(heard("moody"), "b ");
+  say({"x", "b"});
+  Dispatcher(stage_.services).pass();
+  EXPECT_EQ(heard("good"), "a b b ");
+}
+
 TEST_P(DispatcherTest, AnEventOfARolledBackTransactionIsNeverHeard) {
   const auto refused = stage_.services.database.transact([&](db::Tx& tx) -> Done {
     stage_.services.announce(tx, {.name = "a", .at = 1});

@@ -156,7 +156,9 @@ void append(db::Tx& tx, const Case& of, int64_t first, const std::vector<LoggedE
 
 void save_queues(db::Tx& tx, const Case& changed, bool open, std::optional<time::Instant> wake_at) {
   const db::Params key = {changed.village().padded(), changed.id};
-  tx.run("DELETE FROM open_task WHERE village = $1 AND case_id = $2", key);
+  if (!changed.state.tasks.empty()) {
+    tx.run("DELETE FROM open_task WHERE village = $1 AND case_id = $2", key);
+  }
   if (!open) {
     tx.run("DELETE FROM open_case WHERE village = $1 AND id = $2", key);
     return;

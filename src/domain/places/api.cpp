@@ -109,6 +109,10 @@ Result<Place> find(db::Tx& tx, Code code) {
   return std::move(*place);
 }
 
+std::vector<Place> find_all(db::Tx& tx, const std::vector<Code>& codes) {
+  return store::find_all(tx, codes);
+}
+
 Done require_active(db::Tx& tx, Code code) {
   const Place place = TRY(find(tx, code));
   if (place.status != Status::active) {

@@ -21,6 +21,8 @@ std::string outlines_folder(const host::Settings& settings);
 
 // Refuses `place.not_found`.
 Result<Place> find(db::Tx& tx, Code code);
+// Those of the codes that are known, in no particular order; one question for all.
+std::vector<Place> find_all(db::Tx& tx, const std::vector<Code>& codes);
 // For what is to lie there: refuses `place.not_found` and `place.not_active`.
 Done require_active(db::Tx& tx, Code code);
 // Those of the codes that are known, in no particular order; the nation is one.

@@ -106,12 +106,11 @@ World world_of(db::Tx& tx) {
   };
   world.places = [&tx](const std::vector<Code>& codes) {
     std::map<Code, std::vector<Value>> active;
-    for (const Code code : codes) {
-      const auto place = places::find(tx, code);
-      if (!place || place->status != places::Status::active) continue;
-      std::vector<Value> values = places::values_of({place->urban, place->community_types});
-      values.insert(values.begin(), code.padded());
-      active.emplace(code, std::move(values));
+    for (const places::Place& place : places::find_all(tx, codes)) {
+      if (place.status != places::Status::active) continue;
+      std::vector<Value> values = places::values_of({place.urban, place.community_types});
+      values.insert(values.begin(), place.code.padded());
+      active.emplace(place.code, std::move(values));
     }
     return active;
   };

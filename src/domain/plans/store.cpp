@@ -33,11 +33,12 @@ std::string list(const std::vector<Code>& codes, db::Params& params) {
       codes, [](Code code) { return code.padded(); }, params);
 }
 
-// Runs `head (…), (…) tail` over rows of `width` values, 64 or 8 rows or one at a time.
+// Runs `head (…), (…) tail` over rows of `width` values, 64 at a time and what is left by halves:
+// few statements, few texts.
 void insert_rows(db::Tx& tx, const std::string& head, size_t width, const std::string& tail,
                  const std::vector<db::Params>& rows) {
   size_t done = 0;
-  for (const size_t step : {size_t{64}, size_t{8}, size_t{1}}) {
+  for (size_t step = 64; step > 0; step /= 2) {
     if (rows.size() - done < step) continue;
     std::string text = head;
     for (size_t row = 0; row < step; ++row) {

@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <functional>
+#include <map>
 
 #include "core/text.h"
 #include "domain/accounts/store.h"
@@ -39,16 +41,6 @@ Account read(const db::Row& row, const crypto::Keyring& keyring) {
   account.created_at = row.integer(11);
   account.version = row.integer(12);
   return account;
-}
-
-std::vector<GivenRole> grants(db::Tx& tx, std::string_view id) {
-  std::vector<GivenRole> given;
-  tx.each("SELECT role, place FROM account_grant WHERE account_id = $1 ORDER BY role, place",
-          {std::string(id)}, [&](const db::Row& row) {
-            given.push_back({row.text(0), Code(row.integer(1))});
-            return true;
-          });
-  return given;
 }
 
 // The one account that a condition names, with its grants: every request asks for one, so it is one
@@ -93,6 +85,26 @@ std::string placeholders(const Values& values, db::Params& params, ToValue&& to_
     out += (out.empty() ? "$" : ", $") + std::to_string(params.size());
   }
   return out;
+}
+
+// The grants of many accounts, in few questions.
+void add_grants(db::Tx& tx, std::vector<Account>& accounts) {
+  constexpr size_t kAtOnce = 500;
+  for (size_t first = 0; first < accounts.size(); first += kAtOnce) {
+    std::map<std::string_view, Account*> by_id;
+    for (size_t i = first; i < std::min(first + kAtOnce, accounts.size()); ++i) {
+      by_id[accounts[i].id] = &accounts[i];
+    }
+    db::Params params;
+    const std::string list =
+        placeholders(by_id, params, [](const auto& one) { return std::string(one.first); });
+    tx.each("SELECT account_id, role, place FROM account_grant WHERE account_id IN (" + list +
+                ") ORDER BY account_id, role, place",
+            params, [&](const db::Row& row) {
+              by_id.at(row.text(0))->grants.push_back({row.text(1), Code(row.integer(2))});
+              return true;
+            });
+  }
 }
 
 }  // namespace
@@ -196,7 +208,7 @@ std::vector<Account> list(db::Tx& tx, const crypto::Keyring& keyring, const Aske
     accounts.push_back(read(row, keyring));
     return true;
   });
-  for (Account& account : accounts) account.grants = grants(tx, account.id);
+  add_grants(tx, accounts);
   return accounts;
 }
 
@@ -206,7 +218,7 @@ std::vector<Account> list_staff(db::Tx& tx, const crypto::Keyring& keyring) {
     accounts.push_back(read(row, keyring));
     return true;
   });
-  for (Account& account : accounts) account.grants = grants(tx, account.id);
+  add_grants(tx, accounts);
   return accounts;
 }
 

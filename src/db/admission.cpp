@@ -30,8 +30,9 @@ size_t Admission::waiting() const {
 // The mutex is held: whoever waits lives as long.
 void Admission::admit() {
   while (!idle_.empty()) {
-    const bool write = reading_.empty();
-    if (write && (writing_.empty() || writers_ == most_writers_)) return;
+    const bool may_write = !writing_.empty() && writers_ < most_writers_;
+    const bool write = may_write && (reading_.empty() || writers_ == 0);
+    if (!write && reading_.empty()) return;
     std::deque<Waiting*>& queue = write ? writing_ : reading_;
     Waiting& next = *queue.front();
     queue.pop_front();

@@ -1,7 +1,7 @@
-// Who may have one of a pool's connections. Readers come first; of writers only some are let in at
-// a time, and each kind in the order of its coming. Writers that wait do so here, not in the run
-// queue of the processors, where a reader, who asks many short questions, would wait behind them at
-// each.
+// Who may have one of a pool's connections: one writer, so that readers never keep all of them out;
+// then readers; then more writers, but only some at a time. Each kind comes in the order of its
+// coming. Writers that wait do so here, not in the run queue of the processors, where a reader, who
+// asks many short questions, would wait behind them at each.
 #pragma once
 
 #include <condition_variable>

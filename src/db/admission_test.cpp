@@ -44,17 +44,32 @@ class Crowd {
   std::vector<std::thread> threads_;
 };
 
-TEST(AdmissionTest, ReadersComeFirstAndEachKindInTheOrderOfItsComing) {
-  Admission door(1, 1);
-  const size_t held = door.take(true);
+TEST(AdmissionTest, ReadersComeBeforeASecondWriterAndEachKindInTheOrderOfItsComing) {
+  Admission door(2, 2);
+  const size_t writer = door.take(true);
+  const size_t other = door.take(true);
   Crowd crowd(door);
   crowd.come("w1", true);
   crowd.come("w2", true);
   crowd.come("r1", false);
   crowd.come("w3", true);
   crowd.come("r2", false);
-  door.give_back(held, true);
+  door.give_back(other, true);
   EXPECT_EQ(crowd.leave(), "r1 r2 w1 w2 w3 ");
+  door.give_back(writer, true);
+}
+
+TEST(AdmissionTest, AWriterIsNotKeptOutByReaders) {
+  Admission door(2, 1);
+  const size_t first = door.take(false);
+  const size_t second = door.take(false);
+  Crowd crowd(door);
+  crowd.come("r1", false);
+  crowd.come("r2", false);
+  crowd.come("w", true);
+  door.give_back(first, false);
+  EXPECT_EQ(crowd.leave(), "w r1 r2 ");
+  door.give_back(second, false);
 }
 
 TEST(AdmissionTest, ReadersPassWritersThatMustWait) {

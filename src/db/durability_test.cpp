@@ -67,17 +67,30 @@ TEST_P(Durability, AnAcknowledgedWriteOutlivesAKilledProgram) {
   MUST(insert(fresh.database(), -1));
 }
 
+void terminate(int64_t pid) {
+  testing::Fresh other(Engine::postgres);
+  MUST(other.database().read([&](Tx& tx) -> Done {
+    tx.query("SELECT pg_terminate_backend(CAST($1 AS INTEGER), 10000)", {pid});
+    return {};
+  }));
+}
+
+TEST(PostgresFaults, AConnectionLostWhileIdleHeals) {
+  LINLI_NEEDS_ENGINE(Engine::postgres);
+  testing::Fresh fresh(Engine::postgres);
+  create_table(fresh.database());
+  MUST(insert(fresh.database(), 1));
+  terminate(MUST(fresh.database().transact(
+      [&](Tx& tx) -> Result<int64_t> { return tx.one("SELECT pg_backend_pid()")->integer(0); })));
+  MUST(insert(fresh.database(), 2));
+  EXPECT_EQ(count(fresh.database()), 3);
+  EXPECT_EQ(fresh.database().counters().retries, 1);
+}
+
 TEST(PostgresFaults, ALostConnectionHeals) {
   LINLI_NEEDS_ENGINE(Engine::postgres);
   testing::Fresh fresh(Engine::postgres);
   create_table(fresh.database());
-  testing::Fresh other(Engine::postgres);
-  const auto terminate = [&](int64_t pid) {
-    MUST(other.database().read([&](Tx& tx) -> Done {
-      tx.query("SELECT pg_terminate_backend(CAST($1 AS INTEGER), 10000)", {pid});
-      return {};
-    }));
-  };
   int runs = 0;
   MUST(fresh.database().transact([&](Tx& tx) -> Done {
     tx.run("INSERT INTO thing VALUES (1, 1)");

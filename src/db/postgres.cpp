@@ -127,6 +127,7 @@ class PostgresDatabase : public Database {
       PostgresTx tx(*connection, writing, static_cast<int64_t>(slot));
       const bool accepted = body(tx);
       if (accepted && tx.broken) throw std::logic_error("a failed transaction cannot commit");
+      if (accepted && writing) connection->start();
       committing = accepted && writing;
       if (committing) {
         connection->commit();

@@ -147,16 +147,24 @@ void PostgresConnection::begin(const char* sql) {
   put_off_.emplace_back(sql, "", Params());
 }
 
+bool PostgresConnection::begun() const {
+  return put_off_.empty() || !put_off_.front().name.empty();
+}
+
+void PostgresConnection::start() {
+  if (!begun() && put_off_.size() > 1) settle();
+}
+
 void PostgresConnection::commit() {
-  if (put_off_.size() == 1 && put_off_.front().name.empty()) return put_off_.clear();
+  if (!begun()) return put_off_.clear();
   put_off_.emplace_back(kCommit, "", Params());
   settle();
 }
 
 void PostgresConnection::roll_back() {
-  const bool begun = put_off_.empty() || !put_off_.front().name.empty();
+  const bool sent = begun();
   put_off_.clear();
-  if (!begun) return;
+  if (!sent) return;
   read_owed();
   if (PQsendQuery(handle_, "ROLLBACK") == 0) throw ConnectionLost(PQerrorMessage(handle_));
   owed_ = true;

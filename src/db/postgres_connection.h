@@ -40,6 +40,9 @@ class PostgresConnection {
 
   // Begins a transaction: put off. One without any statement is never sent.
   void begin(const char* sql);
+  // Sends what is put off if the transaction has not begun at the server: a connection that was
+  // lost while it was idle is found out before the commit.
+  void start();
   void commit();
   // Nobody waits for the answer; it is read before whatever is sent next.
   void roll_back();
@@ -63,6 +66,7 @@ class PostgresConnection {
   struct Pipeline;
   struct Stream;
 
+  bool begun() const;  // at the server
   void send_put_off();
   void read_put_off();
   // Waits until nothing is on its way to the server or from it, and nothing is put off.

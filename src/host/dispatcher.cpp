@@ -150,7 +150,10 @@ std::set<std::string> Dispatcher::names(int64_t after, int64_t head) const {
   return MUST(services_.database.read([&](db::Tx& tx) -> Result<std::set<std::string>> {
     std::set<std::string> found;
     tx.each("SELECT DISTINCT name FROM event_log WHERE position > $1 AND position <= $2",
-            {after, head}, [&](const db::Row& row) { return found.insert(row.text(0)).second; });
+            {after, head}, [&](const db::Row& row) {
+              found.insert(row.text(0));
+              return true;
+            });
     return found;
   }));
 }

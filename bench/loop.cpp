@@ -283,7 +283,7 @@ int main(int count, char** words) {
   out.member("transactions", static_cast<int64_t>(recorded.size()));
   out.member("transactions_per_second", rate);
   if (compares) {
-    const auto alone = MUST(db::open(copy, {.readers = options.clients}));
+    const auto alone = MUST(db::open(copy, {.readers = app::connections_of(configuration)}));
     const double replayed = replay_all(*alone, recorded, options.clients);
     const double rate_alone = static_cast<double>(recorded.size()) / replayed;
     out.member("transactions_per_second_database_alone", rate_alone);

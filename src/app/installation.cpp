@@ -49,11 +49,6 @@ Result<std::shared_ptr<const pack::Content>> load_content(const std::string& fol
 
 constexpr int64_t kMostConnections = 1000;
 
-int connections_of(const Configuration& configuration) {
-  if (configuration.connections != 0) return static_cast<int>(configuration.connections);
-  return std::max(4, 2 * static_cast<int>(std::thread::hardware_concurrency()));
-}
-
 }  // namespace
 
 std::string shared_folder(const std::string& here, const std::string& installed) {
@@ -62,6 +57,11 @@ std::string shared_folder(const std::string& here, const std::string& installed)
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   const fs::path folder = program.parent_path().parent_path() / "share/linli" / installed;
   return fs::is_directory(folder, error) ? folder.string() : here;
+}
+
+int connections_of(const Configuration& configuration) {
+  if (configuration.connections != 0) return static_cast<int>(configuration.connections);
+  return std::max(4, 2 * static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 Result<Configuration> read_configuration(const std::string& data_folder) {

@@ -35,6 +35,9 @@ struct Configuration {
   int64_t connections = 0;
 };
 
+// How many connections that is on this machine.
+int connections_of(const Configuration& configuration);
+
 // Settings as stored, with what the command line says laid over them.
 Result<Configuration> read_configuration(const std::string& data_folder);
 Done write_configuration(const Configuration& configuration);

@@ -36,7 +36,7 @@ struct Program {
 void add_serve(Program& program, linli::app::Serve& options) {
   CLI::App* serve = program.command(program.app, "serve");
   serve->add_option("--address", options.address)->capture_default_str();
-  serve->add_option("--port", options.port)->capture_default_str();
+  serve->add_option("--port", options.port)->capture_default_str()->check(CLI::Range(0, 65535));
   serve->add_option("--workers", options.workers)->capture_default_str()->check(CLI::Range(1, 256));
   serve->add_option("--web", program.common.web_folder)->capture_default_str();
   serve->add_option("--tls-certificate", options.tls_certificate);
@@ -266,6 +266,8 @@ int refuse(const Program& program, const CLI::ParseError& wrong) {
   const size_t option = reason.find("--");
   std::string word = reason.substr(option == std::string::npos ? 0 : option);
   word = word.substr(0, word.find_first_of(" :="));
+  std::string range = reason.substr(std::min(reason.size(), reason.rfind("range ") + 6));
+  if (const size_t to = range.find(" to "); to != std::string::npos) range.replace(to, 4, "–");
   std::string key = "usage." + wrong.get_name();
   if (!unknown.empty() &&
       (wrong.get_name() == "RequiredError" || wrong.get_name() == "ExtrasError")) {
@@ -279,7 +281,8 @@ int refuse(const Program& program, const CLI::ParseError& wrong) {
     word = reason;
   }
   for (const std::string& line : {key, std::string("usage.see_help")}) {
-    std::cerr << words(program.terminal.language(), line, {{"word", word}}) << "\n";
+    std::cerr << words(program.terminal.language(), line, {{"word", word}, {"range", range}})
+              << "\n";
   }
   return 2;
 }

@@ -44,10 +44,10 @@ async function wrongUsage(place) {
     [['surve'], /surve/],
     [['user', 'remove'], /remove/],
     [['serve', '--bogus'], /--bogus/],
-    [['serve', '--port', '99999'], /--port/],
-    [['serve', '--workers', '0'], /--workers/],
+    [['serve', '--port', '99999'], /--port.*0–65535/],
+    [['serve', '--workers', '0'], /--workers.*1–256/],
     [['user', 'create'], /--name/],
-    [['demo', '--persons', '-5'], /--persons/],
+    [['demo', '--persons', '-5'], /--persons.*1–10000000/],
     [['demo', '--persons', 'many'], /--persons/],
     [['user'], /command|命令/],
   ]) {

@@ -33,6 +33,16 @@ it.each([
   expect(faults).toEqual([])
 })
 
+it('say once that there is no such place, and lead to another', async () => {
+  const page = await platform.worker('planner', 'p')
+  await page.goto('/p/?place=620809', { waitUntil: 'networkidle' })
+  await page.getByRole('heading', { level: 1, name: '620809' }).waitFor()
+  await page.getByText('没有这个地点').waitFor()
+  expect(await page.getByText(/权限|最基层/).count()).toBe(0)
+  await page.getByRole('button', { name: '换一个地方' }).click()
+  await page.getByRole('dialog').waitFor()
+})
+
 it('walk from the county to a village by keyboard', async () => {
   const page = await platform.worker('planner', 'p')
   const name = page.getByRole('heading', { level: 1 })
